@@ -1,0 +1,1 @@
+"""The demo city: simulated devices that speak real conventions over a real broker."""

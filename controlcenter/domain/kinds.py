@@ -1,0 +1,98 @@
+"""Kinds of devices: one vocabulary of points and commands across all drivers. Data in ``resources/kinds``."""
+
+import msgspec
+
+from controlcenter.domain.readings import Value
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The same words in the languages of the window."""
+
+    en: str
+    vi: str
+
+    def in_(self, language: str) -> str:
+        return self.vi if language == "vi" else self.en
+
+
+class PointKind(msgspec.Struct, frozen=True):
+    """What every point of this key means, whichever driver reports it."""
+
+    key: str
+    name: Text
+    type: str = "number"
+    """``number``, ``bool``, ``text`` or ``enum``."""
+    unit: str = ""
+    precision: int = 1
+    """Digits after the point that the sensors really have."""
+    minimum: float | None = None
+    maximum: float | None = None
+    low: float | None = None
+    high: float | None = None
+    """Limits worth drawing on a chart."""
+    period_s: float = 120.0
+    """Expected time between readings; a value older than ``stale_factor`` of these is stale."""
+    retention: str = "measure"
+    """Which retention class of the settings keeps its history: ``measure``, ``state`` or ``counter``."""
+    values: dict[str, Text] = {}
+    """For ``enum`` points: stored value → words."""
+    fault_values: tuple[str, ...] = ()
+    """Values by which the device itself reports something wrong. ``"*"`` means any but ``none`` and ``ok``."""
+
+
+class ArgumentKind(msgspec.Struct, frozen=True):
+    """One argument of a command; an editor is made from it."""
+
+    key: str
+    name: Text
+    type: str = "number"
+    """``number``, ``integer``, ``bool``, ``text`` or ``enum``."""
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int = 200
+    default: Value | None = None
+    values: dict[str, Text] = {}
+
+
+class Confirm(msgspec.Struct, frozen=True):
+    """The fresh reading that proves a command: *point* equals a constant or an argument, within a tolerance."""
+
+    point: str
+    equals: Value | None = None
+    argument: str | None = None
+    tolerance: float = 0.0
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class CommandKind(msgspec.Struct, frozen=True):
+    """A verb operators use, whichever driver carries it out."""
+
+    key: str
+    name: Text
+    arguments: tuple[ArgumentKind, ...] = ()
+    confirm: tuple[Confirm, ...] = ()
+    """All must be shown by fresh readings; none means the command ends ACKED, or UNCONFIRMED without a reply."""
+    timeout_s: float = 20.0
+    """How long after sending a confirmation may take."""
+    expires_s: float = 60.0
+    """A command not sent this long after it was asked for is never sent."""
+    idempotent: bool = False
+    """Only set-state commands are: they alone are sent again when nothing answers."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of device and everything its devices may report and be told."""
+
+    id: str
+    name: Text
+    symbol: str = "generic"
+    primary: str | None = None
+    """The point shown in one cell of a table and beside the symbol."""
+    points: dict[str, PointKind] = {}
+    commands: dict[str, CommandKind] = {}
+
+
+STALE_FACTOR = 2.5
+"""A point is stale when nothing came for this many of its expected periods."""

@@ -1,0 +1,1 @@
+"""The driver contract: api, manifest, loader, check, testing."""

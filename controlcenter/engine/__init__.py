@@ -1,0 +1,1 @@
+"""The services behind the window: broker links, ingest, live state, recorder, commander."""

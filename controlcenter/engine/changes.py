@@ -1,0 +1,108 @@
+"""What crosses from the engine to the window: frozen values, one bundle per tick."""
+
+import msgspec
+
+from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
+from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.notices import Notice, Trouble
+from controlcenter.domain.readings import Reading
+
+
+class BrokerStatus(msgspec.Struct, frozen=True):
+    """One broker's link. ``state``: ``connecting``, ``online``, ``offline`` (back-off) or ``refused`` (credentials)."""
+
+    name: str
+    site: str
+    address: str
+    state: str
+    since: float
+    protocol: str = ""
+    """``MQTT 5`` or ``MQTT 3.1.1`` once connected."""
+    messages_per_s: float = 0.0
+    round_trip_ms: float | None = None
+    received: int = 0
+    lost: int = 0
+    """Messages known to be lost: gaps the broker or our own queue reported."""
+    reason: str = ""
+    """Why it is not online, in the library's or the broker's words."""
+    silent_s: float | None = None
+    """Time since anything at all came in, when that is longer than it should be."""
+
+
+class DriverStatus(msgspec.Struct, frozen=True):
+    """One driver's counters. ``state``: ``running``, ``failed`` (too many errors in a row) or ``flooded``."""
+
+    id: str
+    name: str
+    version: str
+    state: str
+    messages: int = 0
+    readings: int = 0
+    errors: int = 0
+    slow: int = 0
+    last_error: str = ""
+    last_error_at: float | None = None
+    source: str = ""
+    """The folder it was loaded from."""
+
+
+class BadPayload(msgspec.Struct, frozen=True):
+    """A message nobody could read, kept for a technician."""
+
+    driver: str
+    topic: str
+    received_at: float
+    error: str
+    payload: bytes
+    """At most the first 4 KiB."""
+    size: int
+
+
+class StoreStatus(msgspec.Struct, frozen=True):
+    """The store and the recorder. ``state``: ``writing``, ``failing`` (samples wait in memory) or ``closed``."""
+
+    url: str
+    state: str
+    schema: str
+    waiting: int = 0
+    """Samples not on disk yet."""
+    written: int = 0
+    """Samples written since start."""
+    dropped: int = 0
+    """Samples given up because the disk stayed full."""
+    size_bytes: int | None = None
+    free_bytes: int | None = None
+    reason: str = ""
+
+
+class Counts(msgspec.Struct, frozen=True):
+    devices: int = 0
+    online: int = 0
+    offline: int = 0
+    stale: int = 0
+    discovered: int = 0
+    readings_per_s: float = 0.0
+
+
+class ChangeSet(msgspec.Struct, frozen=True):
+    """Everything that changed since the last one was taken. Later replaces earlier by key; order is arrival."""
+
+    readings: tuple[Reading, ...] = ()
+    """Newest per point, also when only its quality changed."""
+    statuses: tuple[DeviceStatus, ...] = ()
+    devices: tuple[Device, ...] = ()
+    removed: tuple[DeviceId, ...] = ()
+    areas: tuple[Area, ...] | None = None
+    discovered: tuple[Discovered, ...] = ()
+    undiscovered: tuple[DeviceId, ...] = ()
+    """No longer on the discovered list (adopted or forgotten)."""
+    brokers: tuple[BrokerStatus, ...] = ()
+    commands: tuple[CommandRecord, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """Raised, changed, or taken back (``active`` False)."""
+    troubles: tuple[Trouble, ...] | None = None
+    """The whole list when it changed, worst first."""
+    counts: Counts | None = None
+    drivers: tuple[DriverStatus, ...] | None = None
+    store: StoreStatus | None = None

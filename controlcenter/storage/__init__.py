@@ -1,0 +1,1 @@
+"""The shared truth on disk: SQLAlchemy tables, history, migrations."""

@@ -1,0 +1,1 @@
+"""Qt item models: they adapt the mirror, never own data."""
