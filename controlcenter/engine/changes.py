@@ -106,3 +106,7 @@ class ChangeSet(msgspec.Struct, frozen=True):
     counts: Counts | None = None
     drivers: tuple[DriverStatus, ...] | None = None
     store: StoreStatus | None = None
+
+
+NO_CHANGES = ChangeSet()
+"""The one returned when nothing happened: compare by identity."""

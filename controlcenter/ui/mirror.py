@@ -1,0 +1,92 @@
+"""What the window knows: the last change-sets laid over each other. Only the bridge writes it."""
+
+from collections import deque
+from collections.abc import Mapping
+
+from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
+from controlcenter.domain.ids import AreaId, DeviceId
+from controlcenter.domain.kinds import Kind
+from controlcenter.domain.notices import Notice, Trouble
+from controlcenter.domain.readings import Reading
+from controlcenter.engine.changes import BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
+
+COMMANDS_KEPT = 500
+
+
+class Mirror:
+    """Plain dictionaries of frozen values, read by models and views on the window's thread."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+        self.devices: dict[DeviceId, Device] = {}
+        self.areas: dict[AreaId, Area] = {}
+        self.statuses: dict[DeviceId, DeviceStatus] = {}
+        self.readings: dict[DeviceId, dict[str, Reading]] = {}
+        self.discovered: dict[DeviceId, Discovered] = {}
+        self.brokers: dict[str, BrokerStatus] = {}
+        self.commands: deque[CommandRecord] = deque(maxlen=COMMANDS_KEPT)
+        """Newest request first; a record is replaced in place as it advances."""
+        self.notices: dict[tuple[str, str], Notice] = {}
+        self.troubles: tuple[Trouble, ...] = ()
+        self.counts = Counts()
+        self.drivers: tuple[DriverStatus, ...] = ()
+        self.store: StoreStatus | None = None
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Lay *changes* over what is known."""
+        readings = self.readings
+        for reading in changes.readings:
+            points = readings.get(reading.device)
+            if points is None:
+                points = readings[reading.device] = {}
+            points[reading.key] = reading
+        for status in changes.statuses:
+            self.statuses[status.device] = status
+        for device in changes.devices:
+            self.devices[device.id] = device
+        for gone in changes.removed:
+            self.devices.pop(gone, None)
+            self.statuses.pop(gone, None)
+            self.readings.pop(gone, None)
+        for found in changes.discovered:
+            self.discovered[found.id] = found
+        for taken in changes.undiscovered:
+            self.discovered.pop(taken, None)
+        self._apply_centre(changes)
+
+    def _apply_centre(self, changes: ChangeSet) -> None:
+        if changes.areas is not None:
+            self.areas = {area.id: area for area in changes.areas}
+        for broker in changes.brokers:
+            self.brokers[broker.name] = broker
+        for command in changes.commands:
+            self._put_command(command)
+        for notice in changes.notices:
+            if notice.active:
+                self.notices[notice.key] = notice
+            else:
+                self.notices.pop(notice.key, None)
+        if changes.troubles is not None:
+            self.troubles = changes.troubles
+        if changes.counts is not None:
+            self.counts = changes.counts
+        if changes.drivers is not None:
+            self.drivers = changes.drivers
+        if changes.store is not None:
+            self.store = changes.store
+
+    def _put_command(self, command: CommandRecord) -> None:
+        for place, known in enumerate(self.commands):
+            if known.id == command.id:
+                self.commands[place] = command
+                return
+        self.commands.appendleft(command)
+
+    def area_path(self, area: AreaId | None) -> str:
+        """Names from the root down, such as ``Bến Lức › Phường 2``; empty when unknown."""
+        names: list[str] = []
+        while area is not None and area in self.areas and len(names) < 16:
+            names.append(self.areas[area].name)
+            area = self.areas[area].parent
+        return " › ".join(reversed(names))

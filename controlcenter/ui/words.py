@@ -1,0 +1,59 @@
+"""How values, ages and times are written: the same everywhere."""
+
+import math
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from controlcenter.domain.kinds import PointKind
+from controlcenter.domain.readings import Reading, Value
+
+DASH = "—"
+
+
+def value_text(value: Value | None, point: PointKind | None, language: str) -> str:
+    """*value* with the digits its sensor has, without the unit; a dash when there is none."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return DASH
+    if isinstance(value, bool):
+        if value:
+            return QCoreApplication.translate("Words", "on")
+        return QCoreApplication.translate("Words", "off")
+    if isinstance(value, str):
+        known = point.values.get(value) if point else None
+        return known.in_(language) if known else value
+    digits = point.precision if point else 2
+    text = f"{value:,.{digits}f}"
+    if language == "vi":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return text
+
+
+def reading_text(reading: Reading | None, point: PointKind | None, language: str) -> str:
+    """Value and unit, such as ``60 %``."""
+    text = value_text(reading.value if reading else None, point, language)
+    return f"{text} {point.unit}" if point and point.unit and text != DASH else text
+
+
+def age_text(seconds: float | None) -> str:
+    """``4 s``, ``3 min``, ``2 h``, ``5 d``; a dash when not known."""
+    if seconds is None:
+        return DASH
+    seconds = max(0.0, seconds)
+    for size, unit in (
+        (86400.0, QCoreApplication.translate("Words", "d")),
+        (3600.0, QCoreApplication.translate("Words", "h")),
+        (60.0, QCoreApplication.translate("Words", "min")),
+    ):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit}"
+    return f"{int(seconds)} " + QCoreApplication.translate("Words", "s")
+
+
+def clock_text(at: float | None, zone: ZoneInfo, date: bool = False) -> str:
+    """Local wall time of *at* (s since 1970 UTC), with the date when asked."""
+    if at is None:
+        return DASH
+    moment = datetime.fromtimestamp(at, UTC).astimezone(zone)
+    return moment.strftime("%Y-%m-%d %H:%M:%S" if date else "%H:%M:%S")
