@@ -1,0 +1,52 @@
+"""The published list: what a plugin may import. Packaging keeps these modules in every build."""
+
+from typing import Final
+
+OURS: Final = "controlcenter.drivers.api"
+
+STANDARD: Final = frozenset(
+    {
+        "__future__",
+        "abc",
+        "base64",
+        "binascii",
+        "bisect",
+        "calendar",
+        "collections",
+        "collections.abc",
+        "colorsys",
+        "contextlib",
+        "copy",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "functools",
+        "hashlib",
+        "heapq",
+        "hmac",
+        "itertools",
+        "json",
+        "math",
+        "numbers",
+        "operator",
+        "re",
+        "statistics",
+        "string",
+        "struct",
+        "textwrap",
+        "types",
+        "typing",
+        "unicodedata",
+        "uuid",
+        "zlib",
+        "zoneinfo",
+    }
+)
+"""Pure modules: no clock of their own is needed, no network, no files, no processes."""
+
+
+def is_allowed(module: str) -> bool:
+    """Whether a plugin may import *module* (its own files come by relative import)."""
+    return module == OURS or module in STANDARD
