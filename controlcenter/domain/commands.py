@@ -33,7 +33,7 @@ class CommandState(enum.StrEnum):
 _S = CommandState
 FOLLOWERS: dict[CommandState, frozenset[CommandState]] = {
     _S.REQUESTED: frozenset({_S.QUEUED, _S.REFUSED, _S.EXPIRED, _S.CANCELLED}),
-    _S.QUEUED: frozenset({_S.SENT, _S.FAILED, _S.EXPIRED, _S.SUPERSEDED, _S.CANCELLED, _S.REFUSED}),
+    _S.QUEUED: frozenset({_S.SENT, _S.UNCONFIRMED, _S.FAILED, _S.EXPIRED, _S.SUPERSEDED, _S.CANCELLED, _S.REFUSED}),
     _S.SENT: frozenset({_S.ACKED, _S.CONFIRMED, _S.REFUSED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRMED, _S.SUPERSEDED}),
     _S.ACKED: frozenset({_S.CONFIRMED, _S.REFUSED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRMED, _S.SUPERSEDED}),
     **{

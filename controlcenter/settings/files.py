@@ -1,0 +1,58 @@
+"""Load and keep ``settings.toml`` of a profile."""
+
+import os
+import tomllib
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import tomlkit
+
+from controlcenter.settings.model import BrokerSettings, Settings, SettingsError, check, parse_broker_url
+
+FILE = "settings.toml"
+
+
+def load_settings(profile: Path) -> Settings:
+    """Read the profile's settings, defaults when there is no file; raises SettingsError naming file and key."""
+    path = profile / FILE
+    try:
+        raw = tomllib.loads(path.read_bytes().decode())
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not UTF-8: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror or error}") from None
+    try:
+        settings = msgspec.convert(raw, Settings)
+        ZoneInfo(settings.timezone)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    except (OSError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError on some paths, an OSError on others
+        raise SettingsError(f"{path}: timezone: {error}") from None
+    except KeyError as error:
+        raise SettingsError(f"{path}: timezone: {error.args[0]}") from None
+    check(settings, str(path), profile)
+    return settings
+
+
+def keep_setting(profile: Path, key: str, value: str) -> None:
+    """Change one top-level setting and leave the rest of the file, comments included, as it is."""
+    path = profile / FILE
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        document = tomlkit.document()
+    document[key] = value
+    fresh = path.with_suffix(".toml.new")
+    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+    os.replace(fresh, path)
+
+
+def broker_from_url(url: str) -> BrokerSettings:
+    """Make broker settings for a try-out from the command line; raises SettingsError."""
+    address = parse_broker_url(url, "--broker")
+    return BrokerSettings(name=f"{address.host}:{address.port}", url=url)
