@@ -1,0 +1,161 @@
+"""An engine made of scripted change-sets: it records every request and answers at once."""
+
+import concurrent.futures
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
+
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
+from controlcenter.domain.devices import Area, Device
+from controlcenter.domain.ids import CommandId, DeviceId, PointId
+from controlcenter.domain.kinds import Kind
+from controlcenter.domain.readings import Value
+from controlcenter.engine.changes import NO_CHANGES, BadPayload, ChangeSet, DriverStatus
+from controlcenter.engine.face import Adoption, EngineError, Series
+from controlcenter.ui.bridge import Bridge
+
+T = TypeVar("T")
+
+OPERATOR = Operator("operator-2", "seat-1")
+NOW = 1_795_434_127.0
+"""2026-11-23 11:42:07 UTC, 18:42:07 in Vietnam."""
+
+
+class FakeEngine:
+    """Implements EngineFace. Script it with ``push``; read ``calls`` afterwards.
+
+    ``calls`` holds ``(verb, arguments…)`` in order. ``refuse[verb]`` makes that verb raise an EngineError.
+    Reading verbs answer with the attributes ``series``, ``bad``, ``driver_list``, ``command_list``.
+    """
+
+    def __init__(self, kinds: Mapping[str, Kind] | None = None) -> None:
+        self._kinds = dict(kinds or {})
+        self._queue: deque[ChangeSet] = deque()
+        self.calls: list[tuple[Any, ...]] = []
+        self.refuse: dict[str, EngineError] = {}
+        self.series: dict[PointId, Series] = {}
+        self.bad: list[BadPayload] = []
+        self.driver_list: list[DriverStatus] = []
+        self.command_list: list[CommandRecord] = []
+        self.now = NOW
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        return self._kinds
+
+    def push(self, changes: ChangeSet) -> None:
+        """Hand *changes* over at the next ``take_changes`` (one push a call, in order)."""
+        self._queue.append(changes)
+
+    def take_changes(self) -> ChangeSet:
+        return self._queue.popleft() if self._queue else NO_CHANGES
+
+    def called(self, verb: str) -> list[tuple[Any, ...]]:
+        """Arguments of every call of *verb* so far."""
+        return [call[1:] for call in self.calls if call[0] == verb]
+
+    def _note(self, verb: str, *arguments: Any) -> None:
+        self.calls.append((verb, *arguments))
+        if verb in self.refuse:
+            raise self.refuse[verb]
+
+    async def adopt(self, adoptions: Sequence[Adoption], by: Operator) -> Sequence[Device]:
+        self._note("adopt", tuple(adoptions), by)
+        devices = []
+        for adoption in adoptions:
+            site, driver, address = adoption.id.split(":", 2)
+            name = adoption.name or address
+            devices.append(
+                Device(adoption.id, site, driver, address, "generic", name, adoption.area, adoption.position)  # type: ignore[arg-type]  # plain str for SiteId
+            )
+        return devices
+
+    async def change_device(self, device: Device, by: Operator) -> Device:
+        self._note("change_device", device, by)
+        return device
+
+    async def remove_device(self, device: DeviceId, by: Operator) -> None:
+        self._note("remove_device", device, by)
+
+    async def save_area(self, area: Area, by: Operator) -> Area:
+        self._note("save_area", area, by)
+        return area
+
+    async def send(self, device: DeviceId, command: str, arguments: Mapping[str, Value], by: Operator) -> CommandRecord:
+        self._note("send", device, command, dict(arguments), by)
+        number = CommandId(len(self.calls))
+        return CommandRecord(
+            number, device, command, dict(arguments), by, self.now, self.now + 60, CommandState.QUEUED, self.now
+        )
+
+    async def cancel(self, command: CommandId, by: Operator) -> CommandRecord:
+        self._note("cancel", command, by)
+        for record in self.command_list:
+            if record.id == command:
+                return msgspec.structs.replace(record, state=CommandState.CANCELLED)
+        raise EngineError("command.unknown", f"no command {command}")
+
+    async def commands_of(self, device: DeviceId | None, limit: int = 100) -> Sequence[CommandRecord]:
+        self._note("commands_of", device, limit)
+        return [record for record in self.command_list if device in (None, record.device)][:limit]
+
+    async def transitions(self, command: CommandId) -> Sequence[Transition]:
+        self._note("transitions", command)
+        return ()
+
+    async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
+        self._note("history", point, start, end, most)
+        empty = np.empty(0, np.float64)
+        return self.series.get(point, Series(point, empty, empty, np.empty(0, np.uint8)))
+
+    async def drivers(self) -> Sequence[DriverStatus]:
+        self._note("drivers")
+        return list(self.driver_list)
+
+    async def bad_payloads(self, driver: str | None = None) -> Sequence[BadPayload]:
+        self._note("bad_payloads", driver)
+        return [bad for bad in self.bad if driver in (None, bad.driver)]
+
+
+def run_now(request: Coroutine[Any, Any, T]) -> "concurrent.futures.Future[T]":
+    """The bridge's *submit* for fakes: runs a request that never really waits, at once."""
+    future: concurrent.futures.Future[T] = concurrent.futures.Future()
+    try:
+        request.send(None)
+    except StopIteration as end:
+        future.set_result(end.value)
+    except EngineError as error:
+        future.set_exception(error)
+    else:
+        raise AssertionError("a fake request waited for something")
+    return future
+
+
+class FakeBridge(Bridge):
+    """A bridge without a loop: ``ask_then`` answers before it returns; ``ask`` works in any coroutine."""
+
+    def __init__(self, engine: FakeEngine, operator: Operator = OPERATOR) -> None:
+        super().__init__(engine, run_now, operator)
+
+    async def ask(self, request: Coroutine[Any, Any, T]) -> T:
+        return run_now(request).result()
+
+    def ask_then(
+        self,
+        request: Coroutine[Any, Any, T],
+        done: Callable[[T], None] | None = None,
+        refused: Callable[[EngineError], None] | None = None,
+    ) -> None:
+        try:
+            result = run_now(request).result()
+        except EngineError as error:
+            if refused is None:
+                self.request_failed.emit(error.code, str(error))
+            else:
+                refused(error)
+            return
+        if done is not None:
+            done(result)
