@@ -4,11 +4,13 @@ A driver is pure: it turns a message into reports and an order into publications
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 
+from controlcenter.domain.devices import Position
 from controlcenter.domain.readings import Quality, Value
+from controlcenter.drivers.times import time_of
 
 __all__ = [
     "Answer",
@@ -20,15 +22,23 @@ __all__ = [
     "Link",
     "Message",
     "Order",
+    "Position",
     "Publication",
     "Quality",
     "Report",
     "Value",
+    "measured",
+    "time_of",
+    "to_json",
 ]
 
 API_VERSION = 1
 MAX_PAYLOAD = 256 * 1024
 """Larger payloads never reach a driver."""
+MAX_TEXT: Final = 1000
+"""Longer texts are not values of a point."""
+MAX_NUMBER: Final = 9_007_199_254_740_992
+"""Beyond ±2^53 a number is not a measurement: charts and stores could not keep it exactly."""
 
 
 class DecodeError(ValueError):
@@ -96,6 +106,7 @@ class Description(msgspec.Struct, frozen=True):
     commands: tuple[str, ...] = ()
     options: Mapping[str, Value] = {}
     address: str | None = None
+    position: Position | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -127,6 +138,23 @@ class Publication(msgspec.Struct, frozen=True):
     topic: str
     payload: bytes
     qos: int = 1
+
+
+def measured(
+    key: str, raw: Any, at: float | None, low: float = -float(MAX_NUMBER), high: float = float(MAX_NUMBER)
+) -> Report:
+    """Report the number *raw*: BAD outside ``[low, high]``, BAD and without a value when it is no finite number."""
+    if type(raw) is float or type(raw) is int:
+        if low <= raw <= high:
+            return Report(key, raw, at)
+        if -MAX_NUMBER <= raw <= MAX_NUMBER:
+            return Report(key, raw, at, Quality.BAD)
+    return Report(key, None, at, Quality.BAD)
+
+
+def to_json(value: Any) -> bytes:
+    """Write *value* as compact JSON for a Publication."""
+    return msgspec.json.encode(value)
 
 
 class Driver(Protocol):
