@@ -1,0 +1,225 @@
+"""The columns of the device table, as rows of a table: heading, text of a cell, sort key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication
+
+from controlcenter.domain.devices import Device
+from controlcenter.domain.readings import Connection, Quality
+from controlcenter.ui.models.devices_rows import DeviceRows
+from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.words import DASH, age_text, clock_text, value_text
+
+Keys = npt.NDArray[np.generic]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the text of a cell depends on besides its row."""
+
+    rows: DeviceRows
+    language: str
+    now: float
+    zone: ZoneInfo
+    kind_names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` in pixels at 100 %; ``number`` aligns right; ``live`` cells change without anybody editing."""
+
+    key: str
+    heading: Callable[[], str]
+    text: Callable[[Cells, int], str]
+    keys: Callable[[DeviceRows], Keys]
+    width: int
+    number: bool = False
+    live: bool = False
+    shown: bool = True
+
+
+def connection_text(connection: Connection) -> str:
+    if connection is Connection.ONLINE:
+        return QCoreApplication.translate("Devices", "online")
+    if connection is Connection.OFFLINE:
+        return QCoreApplication.translate("Devices", "offline")
+    return QCoreApplication.translate("Devices", "not known")
+
+
+def quality_text(quality: Quality) -> str:
+    return {
+        Quality.GOOD: QCoreApplication.translate("Devices", "good"),
+        Quality.UNCERTAIN: QCoreApplication.translate("Devices", "uncertain"),
+        Quality.STALE: QCoreApplication.translate("Devices", "stale"),
+        Quality.BAD: QCoreApplication.translate("Devices", "bad"),
+    }[quality]
+
+
+def fault_text(cells: Cells, row: int) -> str:
+    """The fault in words where the kind has them, else as the device says it; empty when there is none."""
+    status = cells.rows.status(row)
+    if status is None or not status.fault:
+        return ""
+    kind = cells.rows.kind_of(row)
+    point = kind.points.get("fault") if kind else None
+    words = point.values.get(status.fault) if point else None
+    return one_line(words.in_(cells.language) if words else status.fault)
+
+
+def _value(cells: Cells, row: int) -> str:
+    reading, point = cells.rows.reading(row), cells.rows.point(row)
+    return one_line(value_text(reading.value if reading else None, point, cells.language))
+
+
+def _unit(cells: Cells, row: int) -> str:
+    point = cells.rows.point(row)
+    return point.unit if point else ""
+
+
+def _connection(cells: Cells, row: int) -> str:
+    status = cells.rows.status(row)
+    return connection_text(status.connection if status else Connection.UNKNOWN)
+
+
+def _quality(cells: Cells, row: int) -> str:
+    status = cells.rows.status(row)
+    return quality_text(status.quality if status else Quality.STALE)
+
+
+def _age(cells: Cells, row: int) -> str:
+    status = cells.rows.status(row)
+    seen = status.last_seen if status else None
+    return age_text(None if seen is None else cells.now - seen)
+
+
+def _seen(cells: Cells, row: int) -> str:
+    status = cells.rows.status(row)
+    return clock_text(status.last_seen if status else None, cells.zone, date=True)
+
+
+def _worst(rows: DeviceRows) -> Keys:
+    """0 for calm rows, more for what needs a look: stale, offline, fault."""
+    offline = rows.connection == Connection.OFFLINE
+    stale = rows.quality >= Quality.STALE
+    worst: Keys = np.where(rows.fault, -3, np.where(offline, -2, np.where(stale, -1, 0)))
+    return worst
+
+
+def _faults(rows: DeviceRows) -> Keys:
+    """Faults in order of their words, devices without one last."""
+    found = {int(row): status.fault for row in np.flatnonzero(rows.fault) if (status := rows.status(int(row)))}
+    places = {fault: place for place, fault in enumerate(sorted(set(found.values())))}
+    keys = np.full(len(rows), np.nan)
+    for row, fault in found.items():
+        keys[row] = places[fault]
+    return keys
+
+
+def _by(column: str, text: Callable[[Device], str]) -> Callable[[DeviceRows], Keys]:
+    return lambda rows: rows.ranks(column, text)
+
+
+def _own(text: Callable[[Device], str]) -> Callable[[Cells, int], str]:
+    return lambda cells, row: one_line(text(cells.rows.devices[row]))
+
+
+def _tags(device: Device) -> str:
+    return ", ".join(device.tags)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("state", lambda: "", lambda cells, row: "", _worst, 32, live=True),
+    Column(
+        "name",
+        lambda: QCoreApplication.translate("Devices", "Name"),
+        _own(lambda device: device.name),
+        lambda rows: np.arange(len(rows), dtype=np.int32),
+        200,
+    ),
+    Column(
+        "kind",
+        lambda: QCoreApplication.translate("Devices", "Kind"),
+        lambda cells, row: cells.kind_names.get(kind := cells.rows.devices[row].kind, one_line(kind)),
+        _by("kind", lambda device: device.kind),
+        150,
+    ),
+    Column(
+        "area",
+        lambda: QCoreApplication.translate("Devices", "Area"),
+        lambda cells, row: one_line(cells.rows.paths[row]) or DASH,
+        lambda rows: rows.ranks_of("area", rows.paths),
+        190,
+    ),
+    Column(
+        "value", lambda: QCoreApplication.translate("Devices", "Value"), _value, lambda rows: rows.value, 92, True, True
+    ),
+    Column(
+        "unit",
+        lambda: QCoreApplication.translate("Devices", "Unit"),
+        _unit,
+        lambda rows: rows.ranks_of("unit", [point.unit if (point := rows.point(i)) else "" for i in range(len(rows))]),
+        60,
+    ),
+    Column(
+        "connection",
+        lambda: QCoreApplication.translate("Devices", "Link"),
+        _connection,
+        lambda rows: rows.connection.astype(np.int32),
+        88,
+        live=True,
+    ),
+    Column(
+        "quality",
+        lambda: QCoreApplication.translate("Devices", "Quality"),
+        _quality,
+        lambda rows: rows.quality.astype(np.int32),
+        96,
+        live=True,
+    ),
+    Column("age", lambda: QCoreApplication.translate("Devices", "Age"), _age, lambda rows: -rows.seen, 68, True, True),
+    Column("fault", lambda: QCoreApplication.translate("Devices", "Fault"), fault_text, _faults, 140, live=True),
+    Column(
+        "driver",
+        lambda: QCoreApplication.translate("Devices", "Driver"),
+        _own(lambda device: device.driver),
+        _by("driver", lambda device: device.driver),
+        120,
+    ),
+    Column(
+        "address",
+        lambda: QCoreApplication.translate("Devices", "Address"),
+        _own(lambda device: device.address),
+        _by("address", lambda device: device.address),
+        150,
+    ),
+    Column(
+        "site",
+        lambda: QCoreApplication.translate("Devices", "Site"),
+        _own(lambda device: device.site),
+        _by("site", lambda device: device.site),
+        90,
+        shown=False,
+    ),
+    Column(
+        "tags",
+        lambda: QCoreApplication.translate("Devices", "Tags"),
+        _own(_tags),
+        _by("tags", _tags),
+        140,
+        shown=False,
+    ),
+    Column(
+        "seen",
+        lambda: QCoreApplication.translate("Devices", "Last seen"),
+        _seen,
+        lambda rows: rows.seen,
+        160,
+        live=True,
+        shown=False,
+    ),
+)
+PLACE = {column.key: place for place, column in enumerate(COLUMNS)}

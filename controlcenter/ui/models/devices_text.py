@@ -1,0 +1,30 @@
+"""Folding words so that a search without accents finds Vietnamese names, and names sort as people count."""
+
+import re
+import unicodedata
+
+_NUMBER = re.compile(r"\d+")
+_PLAIN_D = str.maketrans("đĐ", "dd")
+_MARKS = dict.fromkeys(letter for letter in range(0x300, 0x370) if unicodedata.category(chr(letter)) == "Mn")
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: ``Tủ Điện`` becomes ``tu dien``."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFD", text.translate(_PLAIN_D)).translate(_MARKS).casefold()
+
+
+def natural_key(text: str) -> str:
+    """Sort key by which ``L-2`` comes before ``L-10``."""
+    return _NUMBER.sub(_padded, fold(text))
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits[0].zfill(12)
+
+
+def one_line(text: str, most: int = 300) -> str:
+    """*text* from the field without line breaks or control characters, cut at *most* characters."""
+    cut = text if len(text) <= most else text[: most - 1] + "…"
+    return cut if cut.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cut)
