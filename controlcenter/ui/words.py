@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.kinds import PointKind
-from controlcenter.domain.readings import Reading, Value
+from controlcenter.domain.readings import Quality, Reading, Value
 
 DASH = "—"
+_VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
 
 
 def value_text(value: Value | None, point: PointKind | None, language: str) -> str:
@@ -24,16 +25,41 @@ def value_text(value: Value | None, point: PointKind | None, language: str) -> s
         known = point.values.get(value) if point else None
         return known.in_(language) if known else value
     digits = point.precision if point else 2
-    text = f"{value:,.{digits}f}"
-    if language == "vi":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return text
+    return count_text(value, language, digits)
 
 
 def reading_text(reading: Reading | None, point: PointKind | None, language: str) -> str:
     """Value and unit, such as ``60 %``."""
     text = value_text(reading.value if reading else None, point, language)
     return f"{text} {point.unit}" if point and point.unit and text != DASH else text
+
+
+def quality_text(quality: Quality) -> str:
+    """One word for how far a value can be trusted."""
+    return {
+        Quality.GOOD: QCoreApplication.translate("Words", "good"),
+        Quality.UNCERTAIN: QCoreApplication.translate("Words", "uncertain"),
+        Quality.STALE: QCoreApplication.translate("Words", "stale"),
+        Quality.BAD: QCoreApplication.translate("Words", "bad"),
+    }[quality]
+
+
+def count_text(number: float, language: str, digits: int = 0) -> str:
+    """*number* with grouped thousands as the language writes them."""
+    text = f"{number:,.{digits}f}"
+    return text.translate(_VIETNAMESE_SIGNS) if language == "vi" else text
+
+
+def size_text(size: int | None, language: str) -> str:
+    """Bytes as ``48 MB``; decimal multiples, a dash when not known."""
+    if size is None:
+        return DASH
+    amount = float(size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{count_text(amount, language, 0 if unit == 'B' or amount >= 100 else 1)} {unit}"
+        amount /= 1000
+    return f"{count_text(amount, language, 1)} TB"
 
 
 def age_text(seconds: float | None) -> str:
