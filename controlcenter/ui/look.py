@@ -1,14 +1,27 @@
 """Theme and language of the window, switched while it runs."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 
-class Theme(msgspec.Struct, frozen=True):
+ROLES = (
+    "window panel raised line text muted accent selection normal stale critical high medium low "
+    "water street street_main park ward shadow"
+).split()
+LANGUAGES = ("vi", "en")
+
+
+class ThemeError(Exception):
+    """A theme's file cannot be used."""
+
+
+class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Colour roles of ``ui/themes/*.toml``; no colour is written anywhere else.
 
     Roles: window panel raised line text muted accent selection normal stale critical high medium low
@@ -24,29 +37,63 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 def load_theme(path: Path) -> Theme:
-    """Read one theme; raises msgspec.ValidationError or OSError naming what is wrong."""
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")) | {"name": path.stem}, Theme)
+    """Read one theme; raises ThemeError naming the file and what is wrong in it."""
+    try:
+        theme = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")) | {"name": path.stem}, Theme)
+    except (OSError, ValueError) as error:
+        raise ThemeError(f"{path}: {error}") from None
+    if missing := [role for role in ROLES if role not in theme.roles]:
+        raise ThemeError(f"{path}: roles: {', '.join(missing)} missing")
+    for role, value in theme.roles.items():
+        if not QColor.isValidColorName(value):
+            raise ThemeError(f"{path}: roles.{role}: {value!r} is not a colour")
+    return theme
+
+
+def load_themes(folder: Path) -> dict[str, Theme]:
+    """Every theme of *folder* by name; raises ThemeError when one is broken or there is none."""
+    themes = {path.stem: load_theme(path) for path in sorted(folder.glob("*.toml"))}
+    if not themes:
+        raise ThemeError(f"{folder}: no theme")
+    return themes
 
 
 class Look(QObject):
-    """The theme and language in force; widgets repaint or retranslate on its signals."""
+    """The theme, language and time zone in force; widgets repaint or retranslate on its signals."""
 
     theme_changed = Signal(object)
     language_changed = Signal(str)
 
-    def __init__(self, themes: dict[str, Theme], theme: str = "night", language: str = "en") -> None:
+    def __init__(
+        self,
+        themes: Mapping[str, Theme],
+        theme: str = "night",
+        language: str = "en",
+        zone: ZoneInfo | None = None,
+    ) -> None:
         super().__init__()
-        self._themes = themes
-        self.theme = themes[theme]
+        self._themes = dict(themes)
+        self.theme = self._themes[theme]
         self.language = language
+        self.zone = zone or ZoneInfo("UTC")
+        """Where the site's clocks stand: every time a person reads is written in it."""
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return tuple(self._themes)
 
     def color(self, role: str) -> QColor:
         return self.theme.color(role)
 
     def use_theme(self, name: str) -> None:
+        """Switch to the theme *name*; raises KeyError when there is none."""
+        if name == self.theme.name:
+            return
         self.theme = self._themes[name]
         self.theme_changed.emit(self.theme)
 
     def use_language(self, language: str) -> None:
+        if language == self.language:
+            return
         self.language = language
         self.language_changed.emit(language)
