@@ -1,0 +1,283 @@
+"""Pictures the map is put together from: the base, and the marks of devices."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTransform,
+)
+
+from controlcenter.ui.look import Look
+from controlcenter.ui.map.base_map import UNIT, BaseMap, Shape
+from controlcenter.ui.map.layer import Mark
+from controlcenter.ui.map.projection import Viewport
+from controlcenter.ui.palette import mixed
+from controlcenter.ui.widgets.symbols import ROLE_OF, Symbol, paint_symbol
+
+Pixels = npt.NDArray[np.uint32]
+
+_ROLES = {
+    "park": "park",
+    "market": "raised",
+    "river": "water",
+    "canal": "water",
+    "lane": "street",
+    "street": "street",
+    "street_main": "street_main",
+    "bridge": "street_main",
+}
+_METRES = {"canal": 14.0, "lane": 4.0, "street": 8.0, "street_main": 16.0, "bridge": 18.0, "river": 60.0}
+"""How wide lines are on the ground; on the screen never thinner than ``_LEAST`` pixels."""
+_LEAST = {"canal": 1.5, "lane": 0.6, "street": 1.0, "street_main": 2.2, "bridge": 2.6, "river": 3.0}
+_MOST = {"canal": 40.0, "lane": 8.0, "street": 14.0, "street_main": 22.0, "bridge": 26.0, "river": 400.0}
+_LANES_BELOW = 14.0
+"""Metres per pixel above which lanes are left out."""
+_STREET_NAMES_BELOW = 4.0
+_WARD_NAMES_BELOW = 40.0
+
+SYMBOLS = {
+    Mark.NORMAL: Symbol.NORMAL,
+    Mark.LIT: Symbol.NORMAL,
+    Mark.STALE: Symbol.STALE,
+    Mark.LOW: Symbol.LOW,
+    Mark.MEDIUM: Symbol.MEDIUM,
+    Mark.HIGH: Symbol.HIGH,
+    Mark.CRITICAL: Symbol.CRITICAL,
+}
+
+
+def faded(color: QColor, alpha: float) -> QColor:
+    color = QColor(color)
+    color.setAlphaF(alpha)
+    return color
+
+
+def blank(viewport: Viewport, ratio: float) -> QPixmap:
+    """A picture as large as *viewport* in device pixels."""
+    picture = QPixmap(math.ceil(viewport.width * ratio), math.ceil(viewport.height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def render_base(base: BaseMap | None, viewport: Viewport, look: Look, font: QFont, ratio: float) -> QPixmap:
+    """Draw the ground, or an honest empty grid when there is no base map."""
+    picture = blank(viewport, ratio)
+    picture.fill(look.color("window"))
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if base is None:
+            _grid(painter, viewport, look)
+        else:
+            _ground(painter, base, viewport, look)
+            _names(painter, base, viewport, look, font)
+    return picture
+
+
+def _grid(painter: QPainter, viewport: Viewport, look: Look) -> None:
+    painter.setPen(QPen(look.color("line"), 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    step = 2.0 ** math.floor(math.log2(128.0 / viewport.scale))
+    box = viewport.box()
+    for line in np.arange(math.floor(box.left / step), math.ceil(box.right / step) + 1) * step:
+        x, _ = viewport.point_to_screen(float(line), 0.0)
+        painter.drawLine(QPointF(x, 0), QPointF(x, viewport.height))
+    for line in np.arange(math.floor(box.top / step), math.ceil(box.bottom / step) + 1) * step:
+        _, y = viewport.point_to_screen(0.0, float(line))
+        painter.drawLine(QPointF(0, y), QPointF(viewport.width, y))
+
+
+def _ground(painter: QPainter, base: BaseMap, viewport: Viewport, look: Look) -> None:
+    box = viewport.box(16)
+    metres = viewport.metres_per_pixel
+    x, y = viewport.point_to_screen(*base.origin)
+    factor = viewport.scale / UNIT
+    to_screen = QTransform(factor, 0, 0, factor, x, y)
+    for cls in base.shapes:
+        if cls == "lane" and metres > _LANES_BELOW:
+            continue
+        for shape in base.visible(cls, box):
+            path = to_screen.map(shape.path)
+            _draw_shape(painter, shape, path, metres, look)
+
+
+def _draw_shape(painter: QPainter, shape: Shape, path: QPainterPath, metres: float, look: Look) -> None:
+    if shape.cls == "ward":
+        painter.strokePath(path, QPen(look.color("ward"), 1, Qt.PenStyle.DotLine))
+        return
+    color = look.color(_ROLES[shape.cls])
+    if shape.closed:
+        painter.fillPath(path, QBrush(color))
+        return
+    width = min(max(_METRES.get(shape.cls, 8.0) / metres, _LEAST.get(shape.cls, 1.0)), _MOST.get(shape.cls, 20.0))
+    cap = Qt.PenCapStyle.FlatCap if shape.cls == "bridge" else Qt.PenCapStyle.RoundCap
+    painter.strokePath(path, QPen(color, width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin))
+
+
+def _names(painter: QPainter, base: BaseMap, viewport: Viewport, look: Look, font: QFont) -> None:
+    metres = viewport.metres_per_pixel
+    taken: list[QRectF] = []
+    if metres < _WARD_NAMES_BELOW:
+        spaced = QFont(font)
+        spaced.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
+        painter.setFont(spaced)
+        painter.setPen(mixed(look.color("muted"), look.color("window"), 0.75))
+        for shape in base.visible("ward", viewport.box()):
+            if shape.name:
+                _flat_name(painter, shape, viewport, taken)
+    if metres < _STREET_NAMES_BELOW:
+        painter.setFont(font)
+        painter.setPen(look.color("muted"))
+        seen: set[str] = set()
+        for cls in ("river", "bridge", "street_main", "canal", "street"):
+            if cls == "street" and metres > _STREET_NAMES_BELOW / 4:
+                continue
+            for shape in base.visible(cls, viewport.box()):
+                if shape.name and shape.name not in seen and _name_along(painter, shape, viewport, taken):
+                    seen.add(shape.name)
+
+
+def _flat_name(painter: QPainter, shape: Shape, viewport: Viewport, taken: list[QRectF]) -> None:
+    x, y = viewport.point_to_screen(*shape.box.middle)
+    metrics = QFontMetricsF(painter.font())
+    text = metrics.elidedText(shape.name, Qt.TextElideMode.ElideRight, 220)
+    where = QRectF(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height())
+    where.moveCenter(QPointF(x, y))
+    if not any(where.intersects(other) for other in taken):
+        taken.append(where)
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _name_along(painter: QPainter, shape: Shape, viewport: Viewport, taken: list[QRectF]) -> bool:
+    """Write the name on the straightest visible piece that is long enough; say whether it was written."""
+    if shape.closed:
+        return False
+    xs, ys = viewport.to_screen(shape.longest[:, 0], shape.longest[:, 1])
+    inside = (xs > 0) & (xs < viewport.width) & (ys > 0) & (ys < viewport.height)
+    places = np.flatnonzero(inside)
+    if len(places) < 2:
+        return False
+    metrics = QFontMetricsF(painter.font())
+    width = metrics.horizontalAdvance(shape.name)
+    first, last = int(places[0]), int(places[-1])
+    ahead = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(xs[first : last + 1]), np.diff(ys[first : last + 1])))))
+    if ahead[-1] < width * 1.3:
+        return False
+    start, end = (float(ahead[-1]) - width) / 2, (float(ahead[-1]) + width) / 2
+    x0, x1 = np.interp((start, end), ahead, xs[first : last + 1])
+    y0, y1 = np.interp((start, end), ahead, ys[first : last + 1])
+    if math.hypot(x1 - x0, y1 - y0) < width * 0.9:
+        return False
+    if x1 < x0:
+        x0, y0, x1, y1 = x1, y1, x0, y0
+    angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
+    turn = QTransform().translate((x0 + x1) / 2, (y0 + y1) / 2).rotate(angle)
+    place = QRectF(-width / 2 - 2, -metrics.height() / 2, width + 4, metrics.height())
+    covered = turn.mapRect(place)
+    if any(covered.intersects(other) for other in taken):
+        return False
+    taken.append(covered)
+    painter.save()
+    painter.setTransform(turn, True)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shape.name)
+    painter.restore()
+    return True
+
+
+def stale_ring(painter: QPainter, middle: QPointF, radius: float, look: Look) -> None:
+    """A hatched ring: what is known here is old."""
+    color = look.color("stale")
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(faded(color, 0.35)))
+    painter.drawEllipse(middle, radius, radius)
+    clip = QPainterPath()
+    clip.addEllipse(middle, radius, radius)
+    painter.save()
+    painter.setClipPath(clip)
+    painter.setPen(QPen(color, 1))
+    for shift in (-radius, 0.0, radius):
+        painter.drawLine(
+            QPointF(middle.x() - radius + shift, middle.y() + radius),
+            QPointF(middle.x() + radius + shift, middle.y() - radius),
+        )
+    painter.restore()
+    painter.setPen(QPen(color, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(middle, radius, radius)
+
+
+class Sprites:
+    """Marks drawn once per theme and pixel ratio: small ones as pixels to stamp, priorities as pictures."""
+
+    def __init__(self, look: Look, ratio: float) -> None:
+        self.ratio = ratio
+        normal = look.color("normal")
+        lit = mixed(look.color("text"), normal, 0.3)
+        self.dots = {Mark.NORMAL: _dot(normal, ratio), Mark.LIT: _dot(lit, ratio), Mark.STALE: _stale(look, ratio)}
+        self.priorities = {
+            mark: _priority(mark, look, ratio) for mark in (Mark.LOW, Mark.MEDIUM, Mark.HIGH, Mark.CRITICAL)
+        }
+
+
+def _canvas(side: float, ratio: float) -> QImage:
+    pixels = math.ceil(side * ratio)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _pixels(image: QImage) -> Pixels:
+    rows = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return rows[:, : image.width()].copy()
+
+
+def _dot(color: QColor, ratio: float) -> Pixels:
+    image = _canvas(5, ratio)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(QPointF(2.5, 2.5), 2.0, 2.0)
+    return _pixels(image)
+
+
+def _stale(look: Look, ratio: float) -> Pixels:
+    image = _canvas(9, ratio)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stale_ring(painter, QPointF(4.5, 4.5), 3.4, look)
+    return _pixels(image)
+
+
+def _priority(mark: Mark, look: Look, ratio: float) -> QPixmap:
+    image = _canvas(34, ratio)
+    symbol = SYMBOLS[mark]
+    middle = QPointF(17, 17)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(look.color(ROLE_OF[symbol]), 0.2))
+        painter.drawEllipse(middle, 14, 14)
+        paint_symbol(painter, symbol, middle, 14, look.theme)
+    return QPixmap.fromImage(image)
+
+
+def stamp_order(sprite: Pixels) -> Iterator[tuple[int, int, int]]:
+    """Row, column and value of every pixel that shows, faint ones first so that solid ones win."""
+    alpha = sprite >> 24
+    rows, columns = np.nonzero(alpha)
+    for place in np.argsort(alpha[rows, columns], kind="stable"):
+        row, column = int(rows[place]), int(columns[place])
+        yield row, column, int(sprite[row, column])

@@ -1,0 +1,153 @@
+"""What lies over the map and does not move with it: legend, scale bar, note, and the card under the pointer."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from controlcenter.domain.devices import Device
+from controlcenter.domain.readings import Quality
+from controlcenter.ui.look import Look
+from controlcenter.ui.map.draw import faded
+from controlcenter.ui.map.projection import scale_bar
+from controlcenter.ui.mirror import Mirror
+from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.models.troubles import condition_text, detail_text, priority_of
+from controlcenter.ui.widgets.symbols import ROLE_OF, Symbol, paint_symbol
+from controlcenter.ui.words import age_text, quality_text, reading_text
+
+PAD = 10.0
+_LINE = 22.0
+_CARD_MOST = 320.0
+_MADE_UP = "Made-up town"
+"""How the note of the demo's base map begins."""
+
+
+def note_text(note: str) -> str:
+    """The base map's note; the demo's own in the language of the window."""
+    if note.startswith(_MADE_UP):
+        return QCoreApplication.translate("Map", "Made-up town")
+    return one_line(note, 80)
+
+
+def legend_entries() -> tuple[tuple[Symbol, str], ...]:
+    return (
+        (Symbol.NORMAL, QCoreApplication.translate("Map", "normal")),
+        (Symbol.STALE, QCoreApplication.translate("Map", "no data")),
+        (Symbol.CRITICAL, QCoreApplication.translate("Map", "critical")),
+        (Symbol.HIGH, QCoreApplication.translate("Map", "high")),
+        (Symbol.MEDIUM, QCoreApplication.translate("Map", "medium")),
+        (Symbol.LOW, QCoreApplication.translate("Map", "low")),
+    )
+
+
+def draw_legend(painter: QPainter, width: float, height: float, look: Look) -> None:
+    """Lower left: what the shapes mean. Left out where it would fill the map."""
+    metrics = QFontMetricsF(painter.font())
+    entries = [(symbol, text, metrics.horizontalAdvance(text)) for symbol, text in legend_entries()]
+    wide = sum(advance + 34 for _, _, advance in entries) + 6
+    if wide > width - 200 or height < 120:
+        return
+    box = QRectF(PAD, height - PAD - 30, wide, 30)
+    _panel(painter, box, look)
+    left = box.left() + 16
+    for symbol, text, advance in entries:
+        size = 8.0 if symbol is Symbol.NORMAL else 11.0
+        paint_symbol(painter, symbol, QPointF(left, box.center().y()), size, look.theme)
+        painter.setPen(look.color("muted"))
+        painter.drawText(QRectF(left + 11, box.top(), advance + 4, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        left += advance + 34
+
+
+def draw_scale(
+    painter: QPainter, width: float, height: float, metres_per_pixel: float, note: str, empty: bool, look: Look
+) -> None:
+    """Lower right: a round length on the ground, and what the map says about itself."""
+    length, pixels = scale_bar(metres_per_pixel)
+    text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+    right, bottom = width - PAD - 4, height - PAD - 4
+    if empty:
+        note = QCoreApplication.translate("Map", "No base map")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(look.color("muted"), 1))
+    painter.drawPolyline(
+        [
+            QPointF(right - pixels, bottom - 5),
+            QPointF(right - pixels, bottom),
+            QPointF(right, bottom),
+            QPointF(right, bottom - 5),
+        ]
+    )
+    painter.drawText(QRectF(right - 200, bottom - 24, 200, 18), Qt.AlignmentFlag.AlignRight, text)
+    if note:
+        where = QRectF(right - 320, bottom - 44, 320, 18)
+        painter.drawText(where, Qt.AlignmentFlag.AlignRight, note)
+
+
+def _panel(painter: QPainter, box: QRectF, look: Look) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.color("line"), 1))
+    painter.setBrush(faded(look.color("panel"), 0.92))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+def card_lines(device: Device, mirror: Mirror, language: str, now: float) -> list[tuple[str, str]]:
+    """What the card says: ``(text, role of its colour)`` line by line, name first."""
+    kind = mirror.kinds.get(device.kind)
+    kind_name = kind.name.in_(language) if kind else device.kind
+    lines = [(one_line(device.name), "text"), (f"{kind_name} · {one_line(device.address, 60)}", "muted")]
+    lines.append(_value_line(device, mirror, language, now))
+    for trouble in mirror.troubles:
+        if trouble.device == device.id:
+            words = condition_text(trouble.code)
+            detail = one_line(detail_text(trouble, device, mirror, language), 80)
+            text = f"{words} · {detail}" if detail else words
+            lines.append((f"{text} · {age_text(now - trouble.since)}", ROLE_OF[Symbol(priority_of(trouble.code))]))
+    return lines[:5]
+
+
+def _value_line(device: Device, mirror: Mirror, language: str, now: float) -> tuple[str, str]:
+    kind = mirror.kinds.get(device.kind)
+    key = kind.primary if kind else None
+    point = kind.points.get(key) if kind and key else None
+    reading = mirror.readings.get(device.id, {}).get(key) if key else None
+    if reading is None:
+        return (QCoreApplication.translate("Map", "no value yet"), "muted")
+    value = one_line(reading_text(reading, point, language), 60)
+    name = point.name.in_(language) if point else str(key)
+    age = age_text(now - reading.at)
+    if reading.quality is Quality.GOOD:
+        return (f"{name} {value} · {age}", "text")
+    return (f"{name} {value} · {quality_text(reading.quality)} · {age}", "stale")
+
+
+def draw_card(
+    painter: QPainter, x: float, y: float, width: float, height: float, lines: list[tuple[str, str]], look: Look
+) -> None:
+    """A card beside the pixel (*x*, *y*), kept inside *width* × *height*."""
+    bold = QFont(painter.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    fonts = [bold] + [painter.font()] * (len(lines) - 1)
+    wide = min(
+        max(QFontMetricsF(font).horizontalAdvance(text) for font, (text, _) in zip(fonts, lines, strict=True)),
+        _CARD_MOST,
+    )
+    box = QRectF(x + 16, y + 12, wide + 24, _LINE * len(lines) + 12)
+    if box.right() > width - 4:
+        box.moveRight(x - 12)
+    if box.bottom() > height - 4:
+        box.moveBottom(y - 12)
+    _panel(painter, box, look)
+    for row, (font, (text, role)) in enumerate(zip(fonts, lines, strict=True)):
+        painter.setFont(font)
+        painter.setPen(look.color(role))
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, wide + 1)
+        where = QRectF(box.left() + 12, box.top() + 6 + row * _LINE, wide + 2, _LINE)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def group_lines(count: int, stale: int) -> list[tuple[str, str]]:
+    """The card of a group."""
+    lines = [(QCoreApplication.translate("Map", "%n devices", None, count), "text")]
+    if stale:
+        lines.append((QCoreApplication.translate("Map", "%n without data", None, stale), "stale"))
+    lines.append((QCoreApplication.translate("Map", "Double-click to come closer"), "muted"))
+    return lines
