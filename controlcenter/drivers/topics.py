@@ -87,3 +87,16 @@ def refuse_bad_topic(topic: str) -> None:
         raise TopicError(f"topic {topic!r} holds a character MQTT does not carry")
     if topic.startswith("$"):
         raise TopicError(f"topic {topic!r} belongs to the broker")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether a topic can match both filters."""
+    ours, theirs = one.split("/"), other.split("/")
+    for mine, yours in zip(ours, theirs, strict=False):
+        if "#" in (mine, yours):
+            return True
+        if mine != yours and "+" not in (mine, yours):
+            return False
+    # "a/#" matches "a" as well.
+    longer = ours if len(ours) > len(theirs) else theirs
+    return len(ours) == len(theirs) or longer[min(len(ours), len(theirs)) :] == ["#"]

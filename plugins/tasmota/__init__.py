@@ -115,7 +115,7 @@ def _metered(meter: Any, at: float | None) -> list[Decoded]:
         if name in meter:
             raw = meter[name]
             if isinstance(raw, list) and 0 < len(raw) <= MOST_PHASES:
-                numbers = all(type(one) in (int, float) for one in raw)
+                numbers = all(type(one) in (int, float) and abs(one) <= high for one in raw)
                 raw = joined(raw) if numbers else None
             found.append(measured(point, raw, at, low, high))
     return found
