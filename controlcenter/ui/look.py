@@ -9,11 +9,28 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
-
-ROLES = (
-    "window panel raised line text muted accent selection normal stale critical high medium low "
-    "water street street_main park ward shadow"
-).split()
+ROLES: tuple[str, ...] = (
+    "window",
+    "panel",
+    "raised",
+    "line",
+    "text",
+    "muted",
+    "accent",
+    "selection",
+    "normal",
+    "stale",
+    "critical",
+    "high",
+    "medium",
+    "low",
+    "water",
+    "street",
+    "street_main",
+    "park",
+    "ward",
+    "shadow",
+)
 LANGUAGES = ("vi", "en")
 
 

@@ -11,6 +11,7 @@ from controlcenter.ui.widgets.hatch import paint_hatch
 from controlcenter.ui.words import DASH, age_text, quality_text, value_text
 
 _GAP = 4.0
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 VALUE_PX = 16
 NOTE_PX = 12
 
@@ -83,18 +84,21 @@ class ValueLabel(QWidget):
             box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
             if not self.live:
                 paint_hatch(painter, QRectF(self.rect()), theme, 0.28)
-            small = self._note_font()
+            small, large = self._note_font(), self._value_font()
+            room = box.width() - QFontMetricsF(large).horizontalAdvance(value)
             painter.setFont(small)
             painter.setPen(theme.color("muted"))
             for word in (note, unit):
-                if word:
-                    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
-                    box.setRight(box.right() - QFontMetricsF(small).horizontalAdvance(word) - _GAP)
-            font = self._value_font()
-            painter.setFont(font)
+                width = QFontMetricsF(small).horizontalAdvance(word) + _GAP
+                # What is too narrow for everything loses the note, then the unit: never figures of the value.
+                if word and width <= room + 1:
+                    painter.drawText(box, _RIGHT, word)
+                    box.setRight(box.right() - width)
+                    room -= width
+            painter.setFont(large)
             painter.setPen(theme.color("text" if self.live else "muted"))
-            text = QFontMetricsF(font).elidedText(value, Qt.TextElideMode.ElideRight, box.width() + 1)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            text = QFontMetricsF(large).elidedText(value, Qt.TextElideMode.ElideRight, box.width() + 1)
+            painter.drawText(box, _RIGHT, text)
 
     def _value_font(self) -> QFont:
         font = QFont(self.font())

@@ -1,0 +1,56 @@
+"""The pages of the window and how each is made. Nothing is imported before its page is opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.look import Look
+from controlcenter.ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One entry of the rail. ``factory`` runs when the page is first opened."""
+
+    id: str
+    title: Callable[[], str]
+    icon: str
+    factory: Callable[[Bridge, Look], Page]
+    last: bool = False
+    """Stands at the foot of the rail."""
+
+
+def standard_pages() -> tuple[PageSpec, ...]:
+    """The pages of this release, in the order of their shortcuts."""
+    return (
+        PageSpec("overview", lambda: QCoreApplication.translate("Pages", "Overview"), "overview", _overview),
+        PageSpec("devices", lambda: QCoreApplication.translate("Pages", "Devices"), "devices", _devices),
+        PageSpec("trends", lambda: QCoreApplication.translate("Pages", "Trends"), "trends", _trends),
+        PageSpec("system", lambda: QCoreApplication.translate("Pages", "System"), "system", _system, last=True),
+    )
+
+
+def _overview(bridge: Bridge, look: Look) -> Page:
+    from controlcenter.ui.views.overview import OverviewPage
+
+    return OverviewPage(bridge, look)
+
+
+def _devices(bridge: Bridge, look: Look) -> Page:
+    from controlcenter.ui.views.devices import DevicesPage
+
+    return DevicesPage(bridge, look)
+
+
+def _trends(bridge: Bridge, look: Look) -> Page:
+    from controlcenter.ui.views.trends import TrendsPage
+
+    return TrendsPage(bridge, look)
+
+
+def _system(bridge: Bridge, look: Look) -> Page:
+    from controlcenter.ui.views.system import SystemPage
+
+    return SystemPage(bridge, look)

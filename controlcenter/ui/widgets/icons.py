@@ -1,0 +1,119 @@
+"""Line icons of the pages, drawn as paths in a box of 24 × 24."""
+
+from collections.abc import Callable
+from math import cos, pi, sin
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+
+def _lines(*strokes: tuple[tuple[float, float], ...]) -> QPainterPath:
+    path = QPainterPath()
+    for stroke in strokes:
+        path.moveTo(*stroke[0])
+        for point in stroke[1:]:
+            path.lineTo(*point)
+    return path
+
+
+def _overview() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(3, 4, 18, 16), 2, 2)
+    path.addPath(_lines(((14, 4), (14, 20)), ((3, 14), (14, 14))))
+    return path
+
+
+def _map() -> QPainterPath:
+    path = QPainterPath()
+    path.moveTo(12, 21.5)
+    path.cubicTo(8, 16.5, 5, 13.2, 5, 9.6)
+    path.arcTo(QRectF(5, 2.6, 14, 14), 180, -180)
+    path.cubicTo(19, 13.2, 16, 16.5, 12, 21.5)
+    path.addEllipse(QRectF(9.4, 7.0, 5.2, 5.2))
+    return path
+
+
+def _devices() -> QPainterPath:
+    path = QPainterPath()
+    for top in (4.0, 10.2, 16.4):
+        path.addRect(QRectF(3.5, top, 3.6, 3.6))
+        path.addPath(_lines(((10.5, top + 1.8), (21, top + 1.8))))
+    return path
+
+
+def _trends() -> QPainterPath:
+    return _lines(((3, 3.5), (3, 20.5), (21, 20.5)), ((6, 16), (10, 10.5), (13.5, 13.5), (20, 6)))
+
+
+def _alarms() -> QPainterPath:
+    path = _lines(((12, 3.2), (21.4, 20), (2.6, 20), (12, 3.2)), ((12, 9.2), (12, 14.4)))
+    path.addEllipse(QRectF(11.5, 16.5, 1.0, 1.0))
+    return path
+
+
+def _control() -> QPainterPath:
+    path = _lines(((5, 3), (5, 21)), ((12, 3), (12, 21)), ((19, 3), (19, 21)))
+    for left, top in ((2.4, 13.5), (9.4, 6.0), (16.4, 11.0)):
+        path.addRect(QRectF(left, top, 5.2, 3.2))
+    return path
+
+
+def _reports() -> QPainterPath:
+    return _lines(
+        ((5, 2.5), (15, 2.5), (19.5, 7), (19.5, 21.5), (5, 21.5), (5, 2.5)),
+        ((8.5, 11), (16, 11)),
+        ((8.5, 15), (16, 15)),
+    )
+
+
+def _system() -> QPainterPath:
+    path = QPainterPath()
+    for number in range(8):
+        turn = number * pi / 4
+        path.moveTo(12 + 6.6 * cos(turn), 12 + 6.6 * sin(turn))
+        path.lineTo(12 + 9.6 * cos(turn), 12 + 9.6 * sin(turn))
+    path.addEllipse(QRectF(5.4, 5.4, 13.2, 13.2))
+    path.addEllipse(QRectF(9.4, 9.4, 5.2, 5.2))
+    return path
+
+
+def _page() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(4, 4, 16, 16), 3, 3)
+    return path
+
+
+def _find() -> QPainterPath:
+    path = _lines(((15.2, 15.2), (21, 21)))
+    path.addEllipse(QRectF(3.5, 3.5, 13.6, 13.6))
+    return path
+
+
+_DRAW: dict[str, Callable[[], QPainterPath]] = {
+    "overview": _overview,
+    "map": _map,
+    "alarms": _alarms,
+    "devices": _devices,
+    "trends": _trends,
+    "control": _control,
+    "reports": _reports,
+    "system": _system,
+    "find": _find,
+}
+
+
+def icon_names() -> tuple[str, ...]:
+    return tuple(_DRAW)
+
+
+def paint_icon(painter: QPainter, name: str, box: QRectF, color: QColor) -> None:
+    """Stroke the icon *name* into *box*; a name without a drawing is a plain rounded square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / 24.0, box.height() / 24.0)
+    pen = QPen(color, 1.7)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(_DRAW.get(name, _page)(), pen)
+    painter.restore()
