@@ -1,12 +1,10 @@
-"""Load and keep ``settings.toml`` of a profile."""
+"""Read ``settings.toml`` of a profile."""
 
-import os
 import tomllib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
-import tomlkit
 
 from controlcenter.settings.model import BrokerSettings, Settings, SettingsError, check, parse_broker_url
 
@@ -37,19 +35,6 @@ def load_settings(profile: Path) -> Settings:
         raise SettingsError(f"{path}: timezone: {error.args[0]}") from None
     check(settings, str(path), profile)
     return settings
-
-
-def keep_setting(profile: Path, key: str, value: str) -> None:
-    """Change one top-level setting and leave the rest of the file, comments included, as it is."""
-    path = profile / FILE
-    try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        document = tomlkit.document()
-    document[key] = value
-    fresh = path.with_suffix(".toml.new")
-    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-    os.replace(fresh, path)
 
 
 def broker_from_url(url: str) -> BrokerSettings:
