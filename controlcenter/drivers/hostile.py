@@ -141,4 +141,6 @@ def _report(report: Report, kind: Kind) -> str:
         return f"{report.key} is beyond what can be kept exactly"
     if isinstance(value, str) and (len(value) > MAX_TEXT or "\0" in value):
         return f"{report.key} is text of {len(value)} characters or with NUL; at most {MAX_TEXT}, without NUL"
+    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        return f"{report.key} is text that cannot be stored: it holds half a character"
     return ""

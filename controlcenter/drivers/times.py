@@ -1,5 +1,6 @@
 """Device clocks on the wire, as seconds since 1970 UTC; what cannot be a time becomes None."""
 
+import functools
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -30,11 +31,16 @@ def _iso(raw: Any, utc_offset_h: float) -> float | None:
     try:
         moment = datetime.fromisoformat(raw)
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=timezone(timedelta(hours=utc_offset_h)))
+            moment = moment.replace(tzinfo=_zone(utc_offset_h))
         seconds = (moment - _EPOCH).total_seconds()
     except (ValueError, OverflowError):
         return None
     return seconds if 0 <= seconds <= LATEST_S else None
+
+
+@functools.lru_cache(maxsize=64)
+def _zone(utc_offset_h: float) -> timezone:
+    return timezone(timedelta(hours=utc_offset_h))
 
 
 def _epoch(raw: Any, divisor: float) -> float | None:
