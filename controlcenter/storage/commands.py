@@ -1,0 +1,122 @@
+"""Commands and every step they took."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
+from controlcenter.domain.ids import CommandId, DeviceId
+from controlcenter.domain.readings import Value
+from controlcenter.storage.database import Database
+from controlcenter.storage.errors import StoreConflictError, StoreDamagedError
+from controlcenter.storage.tables import commands, transitions
+
+_arguments = msgspec.json.Decoder(dict[str, Value])
+_OPEN = [state.value for state in CommandState if not state.final]
+_MOVING = ("state", "changed_at", "reason", "sent_at", "attempts", "note")
+
+
+class CommandPart:
+    """``new_command`` … of the store."""
+
+    _db: Database
+
+    def new_command(self, record: CommandRecord) -> CommandRecord:
+        """Store a command and its first transition; returns it with the id it got (the one in *record* is ignored)."""
+        with self._db.write() as connection:
+            values = {k: v for k, v in _row(record).items() if k != "id"}
+            key = connection.execute(insert(commands).values(values)).inserted_primary_key
+            stored = msgspec.structs.replace(record, id=CommandId(key[0]))
+            _add_transitions(connection, [stored])
+        return stored
+
+    def step_command(self, record: CommandRecord) -> None:
+        """Store where a command stands now and the transition that led there."""
+        self.step_commands([record])
+
+    def step_commands(self, records: Sequence[CommandRecord]) -> None:
+        """Store one transition each of several commands, all or none.
+
+        Raises StoreConflictError when one of them was never stored.
+        """
+        if not records:
+            return
+        moved = {column: bindparam(column) for column in _MOVING}
+        change = update(commands).where(commands.c.id == bindparam("key")).values(moved)
+        with self._db.write() as connection:
+            for record in records:
+                row = _row(record)
+                values = {"key": record.id, **{column: row[column] for column in _MOVING}}
+                if not connection.execute(change, values).rowcount:
+                    raise StoreConflictError(self._db.place, f"there is no command {record.id}")
+            _add_transitions(connection, records)
+
+    def open_commands(self) -> list[CommandRecord]:
+        """Commands that have not come to an end, oldest first."""
+        with self._db.read() as connection:
+            rows = connection.execute(select(commands).where(commands.c.state.in_(_OPEN)).order_by(commands.c.id)).all()
+        return [self._command(row) for row in rows]
+
+    def commands_of(self, device: DeviceId | None, limit: int = 100) -> list[CommandRecord]:
+        """The last commands of one device or of all, newest first."""
+        wanted = select(commands).order_by(commands.c.id.desc()).limit(limit)
+        if device is not None:
+            wanted = wanted.where(commands.c.device == device)
+        with self._db.read() as connection:
+            rows = connection.execute(wanted).all()
+        return [self._command(row) for row in rows]
+
+    def command(self, command_id: CommandId) -> CommandRecord | None:
+        """The command with that number, None when there is none."""
+        with self._db.read() as connection:
+            row = connection.execute(select(commands).where(commands.c.id == command_id)).one_or_none()
+        return None if row is None else self._command(row)
+
+    def transitions(self, command_id: CommandId) -> list[Transition]:
+        """Every step of a command, in the order they were taken."""
+        wanted = select(transitions).where(transitions.c.command == command_id).order_by(transitions.c.id)
+        with self._db.read() as connection:
+            rows = connection.execute(wanted).all()
+        return [Transition(CommandId(row.command), row.at, CommandState(row.state), row.reason) for row in rows]
+
+    def _command(self, row: Row[Any]) -> CommandRecord:
+        try:
+            arguments = _arguments.decode(row.arguments)
+            state = CommandState(row.state)
+        except (msgspec.DecodeError, ValueError) as error:
+            raise StoreDamagedError(self._db.place, f"command {row.id}: {error}") from None
+        return CommandRecord(
+            id=CommandId(row.id),
+            device=DeviceId(row.device),
+            command=row.command,
+            arguments=arguments,
+            by=Operator(row.by, row.seat),
+            requested_at=row.requested_at,
+            expires_at=row.expires_at,
+            state=state,
+            changed_at=row.changed_at,
+            reason=row.reason,
+            sent_at=row.sent_at,
+            attempts=row.attempts,
+            note=row.note,
+        )
+
+
+def _row(record: CommandRecord) -> dict[str, Any]:
+    return {
+        **msgspec.structs.asdict(record),
+        "arguments": msgspec.json.encode(record.arguments).decode(),
+        "by": record.by.name,
+        "seat": record.by.seat,
+        "state": record.state.value,
+    }
+
+
+def _add_transitions(connection: Connection, records: Sequence[CommandRecord]) -> None:
+    rows = [
+        {"command": record.id, "at": record.changed_at, "state": record.state.value, "reason": record.reason}
+        for record in records
+    ]
+    connection.execute(insert(transitions), rows)

@@ -1,0 +1,1 @@
+"""Samples over time: a journal of packed arrays, sealed into compressed chunks of one series each."""
