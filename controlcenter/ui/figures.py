@@ -1,7 +1,7 @@
 """Give a TrueType font figures of one width, so that numbers line up and do not jump when they change.
 
 Be Vietnam Pro has no ``tnum`` feature and its 1 is little more than half as wide as its 0. The advance widths
-stand in the table ``hmtx``: there the ten figures get the width of the widest, each in the middle of it.
+stand in the table ``hmtx``: there the ten figures get the width of the 0, each in the middle of it.
 """
 
 import struct
@@ -31,7 +31,7 @@ def _widened(font: bytes) -> bytes:
     if max(glyphs) >= metrics or min(glyphs) == 0:
         raise FontFormatError("not a font with ten figures of their own width")
     old = [struct.unpack_from(">Hh", font, start + 4 * glyph) for glyph in glyphs]
-    width = max(advance for advance, _ in old)
+    width = old[0][0]
     changed = bytearray(font)
     for glyph, (advance, bearing) in zip(glyphs, old, strict=True):
         struct.pack_into(">Hh", changed, start + 4 * glyph, width, bearing + (width - advance) // 2)
@@ -58,6 +58,9 @@ def _glyphs(font: bytes, cmap: int, letters: str) -> list[int]:
 
 
 def _glyph(font: bytes, table: int, code: int) -> int:
+    double: int
+    delta: int
+    glyph: int
     (double,) = struct.unpack_from(">H", font, table + 6)
     ends, starts = table + 14, table + 16 + double
     deltas, offsets = starts + double, starts + 2 * double
@@ -71,12 +74,13 @@ def _glyph(font: bytes, table: int, code: int) -> int:
         if code < start:
             return 0
         if offset == 0:
-            return (code + int(delta)) & 0xFFFF
+            return (code + delta) & 0xFFFF
         (glyph,) = struct.unpack_from(">H", font, offsets + place + offset + 2 * (code - start))
-        return (int(glyph) + int(delta)) & 0xFFFF if glyph else 0
+        return (glyph + delta) & 0xFFFF if glyph else 0
     return 0
 
 
 def _checksum(table: bytes) -> int:
     table += b"\0" * (-len(table) % 4)
-    return sum(struct.unpack(f">{len(table) // 4}I", table)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(table) // 4}I", table)
+    return sum(words) & 0xFFFFFFFF

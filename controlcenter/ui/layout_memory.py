@@ -21,6 +21,8 @@ class Layout(msgspec.Struct, omit_defaults=True):
     page: str | None = None
     theme: str | None = None
     language: str | None = None
+    torn: dict[str, str] = {}
+    """Pages in windows of their own, with their geometry."""
     pages: dict[str, dict[str, object]] = {}
     """What each page's ``save_state`` gave."""
 
