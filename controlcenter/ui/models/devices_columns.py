@@ -12,7 +12,7 @@ from controlcenter.domain.devices import Device
 from controlcenter.domain.readings import Connection, Quality
 from controlcenter.ui.models.devices_rows import DeviceRows
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.words import DASH, age_text, clock_text, value_text
+from controlcenter.ui.words import DASH, age_text, clock_text, quality_text, value_text
 
 Keys = npt.NDArray[np.generic]
 
@@ -48,15 +48,6 @@ def connection_text(connection: Connection) -> str:
     if connection is Connection.OFFLINE:
         return QCoreApplication.translate("Devices", "offline")
     return QCoreApplication.translate("Devices", "not known")
-
-
-def quality_text(quality: Quality) -> str:
-    return {
-        Quality.GOOD: QCoreApplication.translate("Devices", "good"),
-        Quality.UNCERTAIN: QCoreApplication.translate("Devices", "uncertain"),
-        Quality.STALE: QCoreApplication.translate("Devices", "stale"),
-        Quality.BAD: QCoreApplication.translate("Devices", "bad"),
-    }[quality]
 
 
 def fault_text(cells: Cells, row: int) -> str:

@@ -28,3 +28,8 @@ def one_line(text: str, most: int = 300) -> str:
     """*text* from the field without line breaks or control characters, cut at *most* characters."""
     cut = text if len(text) <= most else text[: most - 1] + "…"
     return cut if cut.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cut)
+
+
+def csv_cell(text: str) -> str:
+    """*text* so that a spreadsheet never takes a name from the field for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,134 @@
+"""The filters over the device table: search, states, kinds, sites."""
+
+from collections.abc import Mapping
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from controlcenter.ui.models.devices_order import DeviceFilter, Shown
+from controlcenter.ui.models.devices_text import natural_key, one_line
+from controlcenter.ui.widgets.flow import ChipRow
+
+TYPING_MS = 60
+
+
+def state_words() -> dict[Shown, str]:
+    return {
+        Shown.ONLINE: QCoreApplication.translate("Devices", "Online"),
+        Shown.OFFLINE: QCoreApplication.translate("Devices", "Offline"),
+        Shown.STALE: QCoreApplication.translate("Devices", "Stale"),
+        Shown.FAULT: QCoreApplication.translate("Devices", "Fault"),
+    }
+
+
+class DeviceFilters(QWidget):
+    """Emits ``changed`` with a DeviceFilter (without the area, which the tree chooses)."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filter = DeviceFilter()
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumHeight(28)
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(360)
+        self.search.setMaxLength(200)
+        self.states = ChipRow()
+        self.kinds = ChipRow()
+        self.sites = ChipRow()
+        self.columns = QToolButton()
+        self.export = QToolButton()
+        for button in (self.columns, self.export):
+            button.setMinimumHeight(28)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self._on_changed)
+        self.search.textChanged.connect(self._on_typed)
+        for chips in (self.states, self.kinds, self.sites):
+            chips.changed.connect(self._on_chips_changed)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        self._lay()
+        self.retranslate()
+
+    def _lay(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.search, 2)
+        top.addWidget(self.states, 3)
+        top.addWidget(self.columns)
+        top.addWidget(self.export)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.kinds)
+        column.addWidget(self.sites)
+
+    @property
+    def filter(self) -> DeviceFilter:
+        return self._filter
+
+    def set_choices(self, kinds: Mapping[str, str], sites: Mapping[str, str]) -> None:
+        """Offer *kinds* (id → name in the window's language) and *sites*; a single site needs no chip."""
+        self.kinds.set_chips(sorted(kinds.items(), key=lambda kind: natural_key(kind[1])))
+        self.sites.set_chips(sorted((site, one_line(name, 40)) for site, name in sites.items()))
+        self.sites.setVisible(len(sites) > 1)
+        if self._read() != self._filter:
+            self._on_changed()
+
+    def set_counts(self, states: Mapping[Shown, int], kinds: Mapping[str, int]) -> None:
+        for state, count in states.items():
+            self.states.set_count(state, count)
+        for kind, count in kinds.items():
+            self.kinds.set_count(kind, count)
+
+    def put(self, wanted: DeviceFilter) -> None:
+        """Show *wanted* as if chosen by hand."""
+        for chips, keys in ((self.states, wanted.states), (self.kinds, wanted.kinds), (self.sites, wanted.sites)):
+            chips.blockSignals(True)
+            chips.choose(keys)
+            chips.blockSignals(False)
+        self.search.blockSignals(True)
+        self.search.setText(wanted.text)
+        self.search.blockSignals(False)
+        self._on_changed()
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(QCoreApplication.translate("Devices", "Name, address, area, tag…"))
+        self.search.setToolTip(
+            QCoreApplication.translate("Devices", "Every word must be found; accents do not matter (Ctrl+F)")
+        )
+        self.columns.setText(QCoreApplication.translate("Devices", "Columns"))
+        self.columns.setToolTip(QCoreApplication.translate("Devices", "Choose which columns are shown"))
+        self.export.setText(QCoreApplication.translate("Devices", "Export CSV…"))
+        self.export.setToolTip(QCoreApplication.translate("Devices", "Write the rows shown to a file (Ctrl+E)"))
+        self.states.set_chips([(str(state), word) for state, word in state_words().items()])
+
+    def _read(self) -> DeviceFilter:
+        return DeviceFilter(
+            self.search.text(),
+            self.kinds.chosen(),
+            frozenset(Shown(key) for key in self.states.chosen()),
+            self.sites.chosen(),
+            self._filter.area,
+        )
+
+    def set_area(self, area: object) -> None:
+        self._filter = msgspec.structs.replace(self._filter, area=area)
+        self._on_changed()
+
+    def _on_typed(self, _text: str) -> None:
+        self._typing.start()
+
+    def _on_chips_changed(self, _keys: object) -> None:
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._typing.stop()
+        self._filter = self._read()
+        self.changed.emit(self._filter)
