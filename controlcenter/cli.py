@@ -1,0 +1,132 @@
+"""The command line: the same entry point in a checkout, a wheel and an executable."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from controlcenter import __version__
+
+if TYPE_CHECKING:
+    from controlcenter.app import StartOptions
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_CANNOT_START = 3
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Every command and option there is."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--profile", type=Path, metavar="DIR", help="folder with settings, database and logs")
+    common.add_argument(
+        "--broker", action="append", metavar="URL", help="one more broker, mqtt://[user@]host:port (or mqtts://)"
+    )
+    running = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    running.add_argument("--adopt", action="store_true", help="take every discovered device in by itself")
+    running.add_argument(
+        "--move-damaged-aside", action="store_true", help="keep a damaged database beside itself and start afresh"
+    )
+    window = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    window.add_argument("--for", dest="for_s", type=_positive, metavar="SECONDS", help="close by itself after this")
+    window.add_argument("--page", help="page to open first: overview, devices, trends, system")
+    window.add_argument("--screenshots", type=Path, metavar="DIR", help="leave a screenshot every ten seconds here")
+    window.add_argument("--language", choices=("vi", "en"))
+    window.add_argument("--theme", choices=("night", "day"))
+
+    parser = argparse.ArgumentParser(
+        prog="controlcenter", description=__doc__, parents=[common, running, window],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"Control Center {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")
+    demo = verbs.add_parser("demo", parents=[common, running, window], help="open a made-up town that lives")
+    demo.add_argument("--devices", type=int, default=5000)
+    demo.add_argument("--rate", type=_positive, default=None, metavar="MSGS_PER_S")
+    demo.add_argument("--seed", type=int, default=1)
+    verbs.add_parser("engine", parents=[common, running], help="run without a screen until SIGTERM")
+    devices = verbs.add_parser("devices", parents=[common], help="list devices with values, quality and age")
+    devices.add_argument("--discovered", action="store_true", help="the ones nobody has taken in yet")
+    devices.add_argument("--json", action="store_true")
+    adopt = verbs.add_parser("adopt", parents=[common], help="take discovered devices in")
+    adopt.add_argument("ids", nargs="*", metavar="ID")
+    adopt.add_argument("--all", action="store_true")
+    imported = verbs.add_parser("import", parents=[common], help="take devices in from a file")
+    imported.add_argument("file", type=Path, metavar="FILE.csv|.geojson")
+    history = verbs.add_parser("history", parents=[common], help="recorded samples of one point")
+    history.add_argument("point", metavar="POINT", help="site:driver:address/key")
+    history.add_argument("--from", dest="start", required=True, metavar="TIME", help="ISO 8601, or -2h, -30min, -7d")
+    history.add_argument("--to", dest="end", default="now", metavar="TIME")
+    history.add_argument("--csv", action="store_true", help="comma-separated with a header line")
+    send = verbs.add_parser("send", parents=[common], help="command a device and follow it to the proof")
+    send.add_argument("device", metavar="DEVICE", help="id, address or name")
+    send.add_argument("command")
+    send.add_argument("arguments", nargs="*", metavar="key=value")
+    drivers = verbs.add_parser("drivers", parents=[common], help="list or check drivers")
+    drivers.add_argument("action", nargs="?", choices=("list", "check"), default="list")
+    drivers.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    return parser
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return value
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. What cannot be done is said on stderr, without a traceback."""
+    # A reader that goes away, such as `head`, ends the program quietly.
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    parser = make_parser()
+    arguments = parser.parse_args(argv)
+    from controlcenter.cli_verbs import VERBS
+    from controlcenter.problems import plain_problems
+
+    with plain_problems() as outcome:
+        verb = VERBS.get(arguments.verb)
+        if verb is not None:
+            outcome.code = verb(arguments)
+        else:
+            outcome.code = _open(arguments)
+    return outcome.code
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    """The verbs that make a centre: the window, the demo, the engine."""
+    if arguments.verb == "engine":
+        from controlcenter.app import run_engine_alone
+
+        return run_engine_alone(start_options(arguments, "default"))
+    from controlcenter.app import is_headless, run_demo, run_window
+
+    if is_headless():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if getattr(arguments, "screenshots", None) is None:
+            arguments.screenshots = Path("screenshots")
+        shots = arguments.screenshots.resolve()
+        sys.stderr.write(f"There is no display: running offscreen, a screenshot every ten seconds in {shots}\n")
+    if arguments.verb == "demo":
+        options = start_options(arguments, f"demo-{arguments.devices}-{arguments.seed}")
+        return run_demo(options, arguments.devices, arguments.rate, arguments.seed)
+    return run_window(start_options(arguments, "default"))
+
+
+def start_options(arguments: argparse.Namespace, profile: str) -> "StartOptions":
+    from controlcenter.app import StartOptions
+    from controlcenter.settings.profile import default_profile
+
+    given = {key: value for key, value in vars(arguments).items() if key in StartOptions.__dataclass_fields__}
+    given.setdefault("profile", default_profile(profile))
+    return StartOptions(
+        **given, brokers=tuple(getattr(arguments, "broker", ())), adopt_all=getattr(arguments, "adopt", False)
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,142 @@
+"""What the command line does with the city: through the store, with the running engine where there is one."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from controlcenter.domain.commands import CommandRecord, Operator, Transition
+from controlcenter.domain.devices import Device
+from controlcenter.domain.ids import CommandId, DeviceId
+from controlcenter.domain.readings import Value
+from controlcenter.engine.face import EngineError
+from controlcenter.engine.snapshot import FORMAT, describe
+from controlcenter.storage.store import Store
+
+ENGINE_GONE_S = 5.0
+"""An engine that has not said for this long that it runs is taken for gone."""
+ANSWER_WITHIN_S = 15.0
+_LOOK_S = 0.05
+
+
+class NoEngineError(Exception):
+    """Nothing runs on this profile that could do what was asked."""
+
+
+class Client:
+    """One caller; *sleep* and *clock* are passed in for tests."""
+
+    def __init__(
+        self, store: Store, by: Operator, clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._by = by
+        self._clock = clock
+        self._sleep = sleep
+
+    @property
+    def engine_runs(self) -> bool:
+        seen = self._store.engine_seen()
+        return seen is not None and self._clock() - seen[1] < ENGINE_GONE_S
+
+    def snapshot(self) -> dict[str, Any]:
+        """The city as the running engine sees it now; without one what the store knows, with nothing called live."""
+        if self.engine_runs:
+            found: dict[str, Any] = self._ask("snapshot", {})
+            return found
+        devices = [
+            describe(device) | {"connection": "unknown", "last_seen": None, "points": {}}
+            for device in self._store.load_devices()
+        ]
+        discovered = [
+            {
+                "id": one.id, "driver": one.driver, "address": one.address, "kind": one.kind, "name": one.name,
+                "first_seen": one.first_seen, "last_seen": one.last_seen, "messages": one.messages,
+                "points": {point.key: point.value for point in one.points}, "commands": list(one.commands),
+            }
+            for one in self._store.load_discovered()
+        ]  # fmt: skip
+        return {"format": FORMAT, "at": self._clock(), "live": False, "devices": devices, "discovered": discovered}
+
+    def adopt(self, ids: Sequence[DeviceId] | None) -> list[str]:
+        """Take devices in, all discovered ones when *ids* is None; returns their ids."""
+        if self.engine_runs:
+            body: dict[str, Any] = {"all": True} if ids is None else {"ids": list(ids)}
+            adopted: list[str] = self._ask("adopt", body)
+            return adopted
+        return self._adopt_in_store(ids)
+
+    def _adopt_in_store(self, ids: Sequence[DeviceId] | None) -> list[str]:
+        known = {one.id: one for one in self._store.load_discovered()}
+        for wanted in ids or ():
+            if wanted not in known:
+                raise EngineError("not_discovered", f"{wanted} is not on the discovered list")
+        devices = [
+            Device(
+                one.id, one.site, one.driver, one.address, one.kind, one.name or one.address,
+                position=one.position, points=tuple(point.key for point in one.points), commands=one.commands,
+            )
+            for one in known.values()
+            if ids is None or one.id in ids
+        ]  # fmt: skip
+        self._store.save_devices(devices, self._by.name, self._clock())
+        self._store.remove_discovered([device.id for device in devices])
+        return [device.id for device in devices]
+
+    def save_devices(self, devices: Sequence[Device]) -> int:
+        """Store imported devices; returns how many."""
+        if self.engine_runs:
+            self._ask("save_devices", {"devices": msgspec.to_builtins(list(devices))})
+        else:
+            self._store.save_devices(devices, self._by.name, self._clock())
+            self._store.remove_discovered([device.id for device in devices])
+        return len(devices)
+
+    def find_device(self, text: str) -> Device:
+        """The device with this id, address or name; raises EngineError when there is none or more than one."""
+        devices = self._store.load_devices()
+        for field in ("id", "address", "name"):
+            found = [device for device in devices if getattr(device, field) == text]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                ids = ", ".join(device.id for device in found[:5])
+                raise EngineError("ambiguous", f"{text!r} may be any of: {ids}")
+        raise EngineError("unknown_device", f"there is no device {text!r}")
+
+    def send(self, device: DeviceId, command: str, arguments: dict[str, Value]) -> CommandId:
+        """Ask the running engine for a command; raises NoEngineError without one."""
+        if not self.engine_runs:
+            raise NoEngineError("no engine runs on this profile: start the window or `controlcenter engine`")
+        body = {"device": device, "command": command, "arguments": arguments}
+        return CommandId(self._ask("send", body)["id"])
+
+    def follow(self, command: CommandId, most_s: float) -> Iterator[tuple[Transition, CommandRecord]]:
+        """Yield each transition as it is stored, until the command has ended."""
+        shown = 0
+        until = self._clock() + most_s
+        while self._clock() < until:
+            record = self._store.command(command)
+            steps = self._store.transitions(command)
+            for step in steps[shown:]:
+                if record is not None:
+                    yield step, record
+            shown = len(steps)
+            if record is None or record.state.final:
+                return
+            self._sleep(_LOOK_S)
+
+    def _ask(self, kind: str, body: dict[str, Any]) -> Any:
+        number = self._store.post_request(kind, body, f"{self._by.name}@{self._by.seat}", self._clock())
+        until = self._clock() + ANSWER_WITHIN_S
+        while self._clock() < until:
+            answer = self._store.read_answer(number)
+            if answer is not None:
+                if answer.error is not None:
+                    code, _, text = answer.error.partition(": ")
+                    raise EngineError(code, text or code)
+                return msgspec.json.decode(answer.answer or b"null")
+            self._sleep(_LOOK_S)
+        raise NoEngineError(f"the engine did not answer within {ANSWER_WITHIN_S:.0f} s")

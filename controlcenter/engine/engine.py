@@ -1,0 +1,400 @@
+"""The engine's face: the services put together, and the verbs others await. Qt-free, one loop, no locks."""
+
+import asyncio
+import concurrent.futures
+import logging
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
+from controlcenter.domain.devices import Area, Device
+from controlcenter.domain.ids import CommandId, DeviceId, PointId
+from controlcenter.domain.kinds import Kind
+from controlcenter.domain.notices import Severity
+from controlcenter.domain.readings import Reading, Value
+from controlcenter.drivers.api import Answer, Decoded, Description, Publication
+from controlcenter.drivers.loader import Catalogue
+from controlcenter.engine.broker import BrokerLink, BrokerOptions
+from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
+from controlcenter.engine.commander import Commander, Field
+from controlcenter.engine.composer import Composer
+from controlcenter.engine.containment import BadPayloads, ContainedDriver
+from controlcenter.engine.discovery import Discovery
+from controlcenter.engine.face import Adoption, EngineError, Series
+from controlcenter.engine.ingest import Inbox, Ingest, Listener
+from controlcenter.engine.inventory import Inventory
+from controlcenter.engine.link import Clock, Link, LinkChanged, LinkEvent, Pulse, Receipt, Sink
+from controlcenter.engine.links import LinkBook
+from controlcenter.engine.live import DeviceState, LiveState
+from controlcenter.engine.notices import NoticeBoard
+from controlcenter.engine.outbox import Outbox
+from controlcenter.engine.recorder import Recorder
+from controlcenter.engine.requests import RequestDesk
+from controlcenter.engine.scribe import Scribe
+from controlcenter.engine.troubles import Troubles
+from controlcenter.storage.errors import StoreError
+from controlcenter.storage.store import Store
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+TICK_S = 0.05
+SWEEP_SHARE = 20
+"""Each tick looks at a twentieth of all points, so all are looked at once a second."""
+ADOPT_SETTLE_S = 3.0
+SAVE_DISCOVERED_S = 5.0
+KEEP_REQUESTS_S = 3600.0
+EXPIRE_EVERY_S = 3600.0
+MakeLink = Callable[[int, BrokerOptions, Sequence[str], Sink], Link]
+
+
+class EngineOptions(msgspec.Struct, frozen=True):
+    """How an engine is set up. ``retention_s``: seconds of history per class. ``owner``: seat and process."""
+
+    brokers: tuple[BrokerOptions, ...] = ()
+    retention_s: Mapping[str, float] = {}
+    adopt_all: bool = False
+    owner: str = "engine"
+
+
+class Engine:
+    """Owns the live state. Made, started and stopped on its own loop; see ``EngineFace`` for who may call what."""
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, options: EngineOptions,
+        make_link: MakeLink = BrokerLink, clock: Clock = time.time,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._options = options
+        self._make_link = make_link
+        self._clock = clock
+        self.kinds: Mapping[str, Kind] = catalogue.kinds
+        self.notices = NoticeBoard(clock)
+        self._bad = BadPayloads()
+        self._drivers = {one.id: ContainedDriver(one, self._bad, self.notices) for one in catalogue.drivers}
+        self.inventory = Inventory(catalogue.kinds, {one.id: one for one in catalogue.drivers})
+        self.live = LiveState(self.inventory.stale_s, self.inventory.fault_of)
+        self.discovery = Discovery(catalogue.kinds, self.notices)
+        self.links = LinkBook(self.notices)
+        self._inbox = Inbox()
+        listener = Listener(self._on_readings, self._on_answer, self._on_described, self._on_unknown, self._on_event)
+        self.ingest = Ingest(self._inbox, self.live, tuple(self._drivers.values()), self._bad, listener)
+        self.troubles = Troubles(clock(), self._is_blind)
+        self._writer = concurrent.futures.ThreadPoolExecutor(1, "store-write")
+        self._reader = concurrent.futures.ThreadPoolExecutor(1, "store-read")
+        self.recorder = Recorder(
+            store, clock=clock, run_write=self.write, retention_of=self.inventory.retention_of,
+            retention=options.retention_s, on_trouble=self._on_store_trouble,
+        )  # fmt: skip
+        self._scribe = Scribe(self._save_commands, self._show_commands, self.notices)
+        field = Field(self._publish, self._loaded, self._lag_of)
+        self.commander = Commander(catalogue.kinds, field, self._scribe.put, clock)
+        self._composer = Composer(self)
+        self._outbox = Outbox(self._composer.compose)
+        self._desk = RequestDesk(self, store)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._dropped_before = 0
+        for failure in catalogue.failures:
+            self.notices.raise_("driver.load_failed", failure.id, Severity.ERROR, {"error": failure.reason})
+
+    # -- life --------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Load the inventory, take open commands on, connect the brokers. Raises StoreError."""
+        devices, areas, discovered, commands = await self.read(self._load)
+        self.inventory.load(devices, areas)
+        for device in devices:
+            self.live.adopt(device)
+        self.discovery.load([one for one in discovered if one.id not in self.inventory.devices])
+        await self.recorder.start()
+        self._scribe.start()
+        self.commander.restore(commands, self.inventory.devices)
+        self.ingest.start(asyncio.get_running_loop())
+        topics = [topic for driver in self._drivers.values() for topic in driver.driver.subscriptions]
+        for options in self._options.brokers:
+            number = self.ingest.add_link(options.site)
+            link = self._make_link(number, options, topics, self._inbox)
+            self.links.add(link, self._clock())
+        for link in self.links.links:
+            link.start()
+        self._tasks = [
+            asyncio.create_task(self._every(TICK_S, self._tick), name="engine-tick"),
+            asyncio.create_task(self._every(1.0, self._each_second), name="engine-second"),
+            asyncio.create_task(self._desk.run(), name="engine-requests"),
+        ]
+
+    def _load(self) -> tuple[list[Device], list[Area], list[Any], list[CommandRecord]]:
+        store = self._store
+        return store.load_devices(), store.load_areas(), store.load_discovered(), store.open_commands()
+
+    async def stop(self) -> None:
+        """Disconnect, drain, write everything that waits, end. Stopping twice is harmless."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(*(loop.run_in_executor(None, link.stop) for link in self.links.links))
+        self.ingest.stop()
+        await self.recorder.stop()
+        await self._scribe.stop()
+        await self._save_discovered()
+        for executor in (self._writer, self._reader):
+            executor.shutdown(wait=True)
+
+    def now(self) -> float:
+        return self._clock()
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """Run *work* on the store's one writing thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def read(self, work: Callable[[], T]) -> T:
+        """Run *work* on the store's reading thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._reader, work)
+
+    async def _every(self, period_s: float, work: Callable[[], Coroutine[Any, Any, None] | None]) -> None:
+        while True:
+            await asyncio.sleep(period_s)
+            try:
+                result = work()
+                if result is not None:
+                    await result
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # noqa: BLE001 - the task wrapper is one of the three seams
+                _log.exception("periodic work of the engine failed")
+
+    def _tick(self) -> None:
+        now = self._clock()
+        self.live.sweep(now, SWEEP_SHARE)
+        self.commander.tick()
+        self._composer.follow_statuses(now)
+        self._outbox.fill()
+
+    async def _each_second(self) -> None:
+        now = self._clock()
+        self._composer.measure(now)
+        for driver in self._drivers.values():
+            driver.settle(now)
+        if self._inbox.dropped > self._dropped_before:
+            self.links.lose_own(self._inbox.dropped, self._dropped_before)
+            self._dropped_before = self._inbox.dropped
+        if self._options.adopt_all:
+            await self._adopt_everything(now)
+        if int(now) % int(SAVE_DISCOVERED_S) == 0:
+            await self._save_discovered()
+        try:
+            await self.write(lambda: self._store.beat(self._options.owner, now))
+            if int(now) % int(EXPIRE_EVERY_S) == 0:
+                await self.write(lambda: self._store.expire(self._options.retention_s, now))
+                await self.write(lambda: self._store.drop_requests(now - KEEP_REQUESTS_S))
+        except StoreError as error:
+            self._on_store_trouble(str(error))
+        else:
+            self.notices.clear("store.failing", "store")
+
+    async def _adopt_everything(self, now: float) -> None:
+        ready = self.discovery.ready_for_adoption(now, ADOPT_SETTLE_S)
+        if ready:
+            await self.adopt([Adoption(one) for one in ready], Operator("discovery", self._options.owner))
+
+    async def _save_discovered(self) -> None:
+        unsaved = self.discovery.take_unsaved()
+        if not unsaved:
+            return
+        try:
+            await self.write(lambda: self._store.save_discovered(unsaved))
+        except StoreError as error:
+            self._on_store_trouble(str(error))
+
+    # -- what ingest and the links tell --------------------------------------------------------------
+
+    def _on_readings(self, readings: Sequence[Reading]) -> None:
+        self.commander.readings(readings)
+        self.recorder.record(readings)
+
+    def _on_answer(self, state: DeviceState, answer: Answer, at: float) -> None:
+        self.commander.answer(state.id, answer, at)
+
+    def _on_unknown(
+        self, driver: ContainedDriver, found: DeviceId, site: str, address: str, decoded: Sequence[Decoded], at: float
+    ) -> None:
+        self.discovery.see(driver, found, site, address, decoded, at)
+
+    def _on_described(
+        self, _driver: ContainedDriver, device: DeviceId, _site: str, _address: str, item: Description
+    ) -> None:
+        held = self.inventory.devices.get(device)
+        if held is None:
+            return
+        points = tuple(sorted({*held.points, *item.points})) if held.points else held.points
+        commands = item.commands or held.commands
+        if (points, commands) != (held.points, held.commands):
+            self._take_in([msgspec.structs.replace(held, points=points, commands=commands)])
+
+    def _on_event(self, event: LinkEvent) -> None:
+        if isinstance(event, Receipt):
+            self.commander.receipt(event)
+        elif isinstance(event, Pulse):
+            self.links.pulse(event)
+        elif isinstance(event, LinkChanged) and self.links.changed(event):
+            self.live.lose_link(event.link)
+
+    def _on_store_trouble(self, reason: str) -> None:
+        if reason:
+            self.notices.raise_("store.failing", "store", Severity.ERROR, {"error": reason})
+        else:
+            self.notices.clear("store.failing", "store")
+
+    def _is_blind(self, state: DeviceState) -> bool:
+        """Whether the link the device speaks through is down; its site's links when it never spoke."""
+        if state.link >= 0:
+            return not self.links.is_online(state.link)
+        return state.device is not None and self.links.online_for(state.device.site, -1) is None
+
+    def _publish(self, device: Device, token: int, publication: Publication) -> bool:
+        state = self.live.devices.get(device.id)
+        link = self.links.online_for(device.site, state.link if state is not None else -1)
+        if link is None:
+            return False
+        link.publish(token, publication.topic, publication.payload, publication.qos)
+        return True
+
+    def _loaded(self, driver: str) -> Any:
+        return self.inventory.drivers.get(driver)
+
+    def _lag_of(self, device: DeviceId) -> float:
+        state = self.live.devices.get(device)
+        return state.lag_s or 0.0 if state is not None else 0.0
+
+    async def _save_commands(self, records: Sequence[CommandRecord]) -> None:
+        await self.write(lambda: self._store.step_commands(records))
+
+    def _show_commands(self, records: Sequence[CommandRecord]) -> None:
+        self._composer.commands.extend(records)
+
+    def _take_in(self, devices: Sequence[Device]) -> None:
+        self.inventory.put(devices)
+        for device in devices:
+            self.live.adopt(device)
+        self.ingest.forget_routes()
+
+    # -- the verbs ---------------------------------------------------------------------------------
+
+    def take_changes(self) -> ChangeSet:
+        return self._outbox.take()
+
+    async def adopt(self, adoptions: Sequence[Adoption], by: Operator) -> Sequence[Device]:
+        now = self._clock()
+        made = []
+        for adoption in adoptions:
+            found = self.discovery.make_device(adoption)
+            if found is None:
+                raise EngineError("not_discovered", f"{adoption.id} is not on the discovered list")
+            made.append(found)
+        devices = [device for device, _reports in made]
+        await self._stored(lambda: self._store.save_devices(devices, by.name, now))
+        ids = [device.id for device in devices]
+        await self._stored(lambda: self._store.remove_discovered(ids))
+        self.discovery.forget(ids)
+        self._composer.undiscovered.extend(ids)
+        self._take_in(devices)
+        for device, reports in made:
+            state = self.live.devices[device.id]
+            for report, at in reports.values():
+                self.live.put(state, report.key, report.value, report.at, at, report.quality, True)
+        return devices
+
+    async def save_devices(self, devices: Sequence[Device], by: Operator) -> None:
+        """Store new or changed devices at once (imports)."""
+        for device in devices:
+            if device.kind not in self.kinds:
+                raise EngineError("unknown_kind", f"{device.id}: there is no kind {device.kind!r}")
+        now = self._clock()
+        await self._stored(lambda: self._store.save_devices(devices, by.name, now))
+        ids = [device.id for device in devices]
+        await self._stored(lambda: self._store.remove_discovered(ids))
+        self.discovery.forget(ids)
+        self._composer.undiscovered.extend(ids)
+        self._take_in(devices)
+
+    async def change_device(self, device: Device, by: Operator) -> Device:
+        if device.id not in self.inventory.devices:
+            raise EngineError("unknown_device", f"there is no device {device.id}")
+        await self.save_devices([device], by)
+        return device
+
+    async def remove_device(self, device: DeviceId, by: Operator) -> None:
+        if device not in self.inventory.devices:
+            raise EngineError("unknown_device", f"there is no device {device}")
+        now = self._clock()
+        await self._stored(lambda: self._store.remove_device(device, by.name, now))
+        self.commander.forget_device(device)
+        self._composer.forget(self.live.devices[device].status)
+        self.inventory.remove(device)
+        self.live.remove(device)
+        self.troubles.remove(device)
+        self.ingest.forget_routes()
+
+    async def save_area(self, area: Area, by: Operator) -> Area:
+        now = self._clock()
+        stored = await self._stored(lambda: self._store.save_area(area, by.name, now))
+        self.inventory.put_area(stored)
+        return stored
+
+    async def send(self, device: DeviceId, command: str, arguments: Mapping[str, Value], by: Operator) -> CommandRecord:
+        held = self.inventory.devices.get(device)
+        if held is None:
+            raise EngineError("unknown_device", f"there is no device {device}")
+        now = self._clock()
+        expires_s, _timeout_s = self.commander.limits(held, command)
+        asked = CommandRecord(
+            CommandId(0), device, command, dict(arguments), by, now, now + expires_s, CommandState.REQUESTED, now
+        )
+        record = await self._stored(lambda: self._store.new_command(asked))
+        self._composer.commands.append(record)
+        return self.commander.begin(record, held)
+
+    async def cancel(self, command: CommandId, by: Operator) -> CommandRecord:
+        record = self.commander.cancel(command)
+        if record is None:
+            raise EngineError("too_late", f"command {command} cannot be taken back any more")
+        _log.info("command %s cancelled by %s", command, by.name)
+        return record
+
+    async def commands_of(self, device: DeviceId | None, limit: int = 100) -> Sequence[CommandRecord]:
+        return await self._stored_read(lambda: self._store.commands_of(device, limit))
+
+    async def transitions(self, command: CommandId) -> Sequence[Transition]:
+        return await self._stored_read(lambda: self._store.transitions(command))
+
+    async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
+        try:
+            return await self.recorder.history(point, start, end, most, self.read)
+        except StoreError as error:
+            raise EngineError(error.code, str(error)) from None
+
+    async def drivers(self) -> Sequence[DriverStatus]:
+        return self.driver_statuses()
+
+    def driver_statuses(self) -> tuple[DriverStatus, ...]:
+        return tuple(driver.status() for driver in self._drivers.values())
+
+    async def bad_payloads(self, driver: str | None = None) -> Sequence[BadPayload]:
+        return self._bad.of(driver)
+
+    async def _stored(self, work: Callable[[], T]) -> T:
+        try:
+            return await self.write(work)
+        except StoreError as error:
+            raise EngineError(error.code, str(error)) from None
+
+    async def _stored_read(self, work: Callable[[], T]) -> T:
+        try:
+            return await self.read(work)
+        except StoreError as error:
+            raise EngineError(error.code, str(error)) from None
