@@ -171,7 +171,8 @@ def load_manifest(folder: Path) -> Manifest:
     try:
         manifest = msgspec.convert(_prepared(raw), Manifest)
     except msgspec.ValidationError as error:
-        words = re.findall(r"[a-z_0-9]+", str(error).partition("`$")[2]) or re.findall(r"`(\w+)`", str(error))
+        unknown = re.findall(r"unknown field `(\w+)`", str(error))
+        words = unknown or re.findall(r"\w+", str(error).partition("`$")[2])
         raise ManifestError(f"{path}:{line_of(text, *words[-1:])}: {error}") from None
     for key, problem in _problems(manifest, folder):
         raise ManifestError(f"{path}:{line_of(text, key.rpartition('.')[2])}: {key}: {problem}")
