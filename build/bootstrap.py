@@ -178,7 +178,7 @@ def make_environment(python):
 
 def install_packages():
     """Install the locked dependencies where the lock knows this Python and machine, else what pyproject.toml allows."""
-    pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip = [str(VENV_PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     print("Installing the Python packages (a few minutes the first time)", flush=True)
     if locked_for_this_python():

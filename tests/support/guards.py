@@ -54,17 +54,17 @@ class LeftTasks:
     @contextmanager
     def watching(self) -> Iterator[None]:
         # asyncio offers no public hook here; this name stands unchanged from Python 3.11 to 3.14.
-        original: Callable[[asyncio.AbstractEventLoop], None] = asyncio.runners._cancel_all_tasks  # type: ignore[attr-defined]
+        original: Callable[[asyncio.AbstractEventLoop], None] = asyncio.runners._cancel_all_tasks
 
         def record_and_cancel(loop: asyncio.AbstractEventLoop) -> None:
             self.names += [f"{task.get_name()} ({task.get_coro()})" for task in asyncio.all_tasks(loop)]
             original(loop)
 
-        asyncio.runners._cancel_all_tasks = record_and_cancel  # type: ignore[attr-defined]
+        asyncio.runners._cancel_all_tasks = record_and_cancel
         try:
             yield
         finally:
-            asyncio.runners._cancel_all_tasks = original  # type: ignore[attr-defined]
+            asyncio.runners._cancel_all_tasks = original
 
 
 class Leftovers:
@@ -146,13 +146,13 @@ class Network:
                 self._refuse(f"a lookup of {host!r}")
             return lookup(host, *rest, **named)
 
-        socket.socket.connect = guarded_connect  # type: ignore[method-assign,assignment]
-        socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign,assignment]
+        socket.socket.connect = guarded_connect
+        socket.socket.connect_ex = guarded_connect_ex
         socket.getaddrinfo = guarded_lookup
         try:
             yield
         finally:
-            socket.socket.connect, socket.socket.connect_ex = connect, connect_ex  # type: ignore[method-assign]
+            socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
             socket.getaddrinfo = lookup
 
     def _check(self, sock: socket.socket, address: Any) -> None:
