@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
 
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
 from controlcenter.domain.ids import CommandId, DeviceId
 from controlcenter.domain.readings import Value
-from controlcenter.storage.database import Database
+from controlcenter.storage.database import Database, new_id
 from controlcenter.storage.errors import StoreConflictError, StoreDamagedError
 from controlcenter.storage.tables import commands, transitions
 
@@ -27,8 +27,8 @@ class CommandPart:
         """Store a command and its first transition; returns it with the id it got (the one in *record* is ignored)."""
         with self._db.write() as connection:
             values = {k: v for k, v in _row(record).items() if k != "id"}
-            key = connection.execute(insert(commands).values(values)).inserted_primary_key
-            stored = msgspec.structs.replace(record, id=CommandId(key[0]))
+            number = new_id(connection, commands, values)
+            stored = msgspec.structs.replace(record, id=CommandId(number))
             _add_transitions(connection, [stored])
         return stored
 
@@ -43,7 +43,7 @@ class CommandPart:
         """
         if not records:
             return
-        moved = {column: bindparam(column) for column in _MOVING}
+        moved: dict[str, BindParameter[Any]] = {column: bindparam(column) for column in _MOVING}
         change = update(commands).where(commands.c.id == bindparam("key")).values(moved)
         with self._db.write() as connection:
             for record in records:

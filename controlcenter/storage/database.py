@@ -5,8 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -85,10 +86,7 @@ class Database:
         return self._writer
 
     def _raw_writer(self) -> sqlite3.Connection:
-        raw = self._writing().connection.dbapi_connection
-        if not isinstance(raw, sqlite3.Connection):
-            raise StoreIoError(self.place, "not a SQLite connection")
-        return raw
+        return cast(sqlite3.Connection, self._writing().connection.dbapi_connection)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -111,6 +109,14 @@ class Database:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin) and None)
         return engine
+
+
+def new_id(connection: Connection, table: Table, values: dict[str, Any]) -> int:
+    """Insert one row and return the number it got."""
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    if key is None:
+        raise RuntimeError(f"{table.name} has no key")
+    return int(key[0])
 
 
 def url_of(url_or_path: str | Path) -> URL:

@@ -139,7 +139,7 @@ class InventoryPart:
         return found
 
     def _device(self, row: Row[Any]) -> Device:
-        key, site, driver, address, kind, name, area, lon, lat, parent, text = row
+        key, site, driver, address, kind, name, area, lon, lat, parent, text = tuple[Any, ...](row)
         more = self._decoded(_more, text, f"device {key}")
         return Device(
             id=key,

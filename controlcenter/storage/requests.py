@@ -3,9 +3,9 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
-from controlcenter.storage.database import Database
+from controlcenter.storage.database import Database, new_id
 from controlcenter.storage.errors import StoreConflictError, StoreDamagedError
 from controlcenter.storage.tables import requests
 
@@ -40,9 +40,9 @@ class RequestPart:
         """Ask the engine on duty for something; returns the number to read the answer by. *body* is plain JSON."""
         values = {"kind": kind, "body": msgspec.json.encode(body).decode(), "by": by, "posted_at": at, "taken": 0}
         with self._db.write() as connection:
-            key = connection.execute(insert(requests).values(values)).inserted_primary_key
+            number = new_id(connection, requests, values)
         self._posted_here = True
-        return int(key[0])
+        return number
 
     def take_requests(self) -> list[Request]:
         """Requests nobody took yet, oldest first; each is handed out once. Costs microseconds when nothing is new."""

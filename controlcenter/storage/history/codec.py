@@ -6,12 +6,13 @@ Journal: format u1, 3 unused, samples u4, CRC-32 of the rest u4; series u4, time
 
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 from pcodec import ChunkConfig
 from pcodec.standalone import simple_compress, simple_decompress
 
-from controlcenter.storage.history.samples import Block, Samples
+from controlcenter.storage.history.samples import Block, Floats, Samples, Times
 
 _FORMAT = 1
 _CHUNK_HEAD = struct.Struct("<BBIII")
@@ -58,8 +59,8 @@ def unpack_chunk(data: bytes) -> Samples:
     times_part = bytes(body[:times_size])
     values_part = bytes(body[times_size : times_size + values_size])
     if flags & _RAW:
-        times = np.frombuffer(times_part, "<i8").astype(np.int64)
-        values = np.frombuffer(values_part, "<f8").astype(np.float64)
+        times: Times = np.frombuffer(times_part, "<i8").astype(np.int64)
+        values: Floats = np.frombuffer(values_part, "<f8").astype(np.float64)
     else:
         times, values = _decompress(times_part), _decompress(values_part)
     quality = np.zeros(len(times), np.uint8)
@@ -107,7 +108,7 @@ def _check(number: int, body: memoryview, crc: int) -> None:
         raise CodecError("the check sum does not match")
 
 
-def _decompress(data: bytes) -> np.ndarray[tuple[int], np.dtype[np.generic]]:
+def _decompress(data: bytes) -> Any:
     try:
         found = simple_decompress(data)
     except (RuntimeError, TypeError) as error:

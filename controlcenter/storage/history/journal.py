@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
-from controlcenter.storage.database import Database
+from controlcenter.storage.database import Database, new_id
 from controlcenter.storage.errors import StoreDamagedError
 from controlcenter.storage.history.codec import CodecError, pack_block, unpack_block
 from controlcenter.storage.history.samples import Block, Samples, make_block
@@ -49,9 +49,9 @@ class JournalPart:
             "data": pack_block(block),
         }
         with self._db.write() as connection:
-            key = connection.execute(insert(journal).values(row)).inserted_primary_key
+            number = new_id(connection, journal, row)
         with self._mirror_lock:
-            self._mirror = [*(self._mirror or ()), JournalRow(key[0], row["first_us"], row["last_us"], block)]
+            self._mirror = [*(self._mirror or ()), JournalRow(number, row["first_us"], row["last_us"], block)]
 
     def load_journal(self) -> int:
         """Read what an earlier run left in the journal, once; returns the samples waiting to be sealed."""

@@ -99,7 +99,7 @@ class QueryPart(JournalPart):
             fresh = merge([*waiting, _samples(extra)], start_us, end_us)
             heads = _heads(rows)
             told = heads.tell(start_us, end_us, slots, fresh.times_us)
-            unread = [rows[index].id for index in np.flatnonzero(~told)]
+            unread = [rows[index].id for index in np.flatnonzero(~told).tolist()]
             parts = self._data(connection, series_id, unread)
         samples = merge([*parts, fresh], start_us, end_us)
         return Columns(*summarise(heads.only(told), samples, start_us, end_us, slots))

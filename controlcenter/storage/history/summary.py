@@ -34,7 +34,9 @@ class Heads(NamedTuple):
         return told
 
     def only(self, chosen: Chosen) -> "Heads":
-        return Heads(*(column[chosen] for column in self))
+        return Heads(
+            self.first_us[chosen], self.last_us[chosen], self.low[chosen], self.high[chosen], self.worst[chosen]
+        )
 
 
 def summarise(
