@@ -26,7 +26,7 @@ from controlcenter.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
 
-SHEET = "controls.qss"
+SHEET = "window.qss"
 
 
 @dataclass(frozen=True)
