@@ -171,6 +171,8 @@ def _judge_message(driver: LoadedDriver, expect: Expected, message: Message) -> 
         if expect.error is None:
             return f"DecodeError: {error}"
         return "" if expect.error in str(error) else f"DecodeError {str(error)!r} does not hold {expect.error!r}"
+    except Exception as error:  # noqa: BLE001 - a driver call: what a plugin raises is the finding
+        return f"decode raised {type(error).__name__}: {error}"
     if expect.error is not None:
         return f"expected a DecodeError with {expect.error!r}, found {decoded}"
     if expect.address is not None and message.address != expect.address:
@@ -249,6 +251,8 @@ def _judge_order(driver: LoadedDriver, sample: OrderSample) -> str:
         if sample.error is None:
             return f"EncodeError: {error}"
         return "" if sample.error in str(error) else f"EncodeError {str(error)!r} does not hold {sample.error!r}"
+    except Exception as error:  # noqa: BLE001 - a driver call: what a plugin raises is the finding
+        return f"encode raised {type(error).__name__}: {error}"
     if sample.error is not None:
         return f"expected an EncodeError with {sample.error!r}, found {publications}"
     if len(publications) != len(sample.publish):
