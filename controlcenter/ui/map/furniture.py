@@ -89,6 +89,19 @@ def _panel(painter: QPainter, box: QRectF, look: Look) -> None:
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
 
+def draw_message(painter: QPainter, width: float, height: float, text: str, look: Look) -> None:
+    """A sentence on a panel in the middle of the map."""
+    metrics = QFontMetricsF(painter.font())
+    room = QRectF(0, 0, min(460.0, width - 40), height - 40)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    words = metrics.boundingRect(room, flags, text)
+    box = QRectF(0, 0, words.width() + 32, words.height() + 24)
+    box.moveCenter(QPointF(width / 2, height / 2))
+    _panel(painter, box, look)
+    painter.setPen(look.color("text"))
+    painter.drawText(box.adjusted(14, 10, -14, -10), flags, text)
+
+
 def card_lines(device: Device, mirror: Mirror, language: str, now: float) -> list[tuple[str, str]]:
     """What the card says: ``(text, role of its colour)`` line by line, name first."""
     kind = mirror.kinds.get(device.kind)

@@ -92,7 +92,8 @@ class MapView(QWidget):
         self._overlay: Overlay | None = None
         self._chosen: DeviceId | None = None
         self._hover: DeviceId | None = None
-        self._pointer = QPointF()
+        self._pointer = QPointF(-1, -1)
+        self._message = ""
         self._dragged_from: QPoint | None = None
         self._moved = False
         self._settle = self._timer(SETTLE_MS, self._on_settled)
@@ -154,6 +155,12 @@ class MapView(QWidget):
         self._layer.hide_kinds(kinds)
         self._dots = None
         self.update()
+
+    def say(self, text: str) -> None:
+        """Put *text* in the middle of the map: what is missing, and how to get it. Empty takes it away."""
+        if text != self._message:
+            self._message = text
+            self.update()
 
     def choose(self, device: DeviceId | None) -> None:
         """Put the ring around *device*."""
@@ -382,6 +389,8 @@ class MapView(QWidget):
             painter.setPen(QPen(self._look.color("accent"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self._message:
+            furniture.draw_message(painter, width, height, self._message, self._look)
         lines = self._card()
         if lines:
             spot = self._pointer

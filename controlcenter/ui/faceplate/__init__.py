@@ -1,0 +1,1 @@
+"""The faceplate of one device, made from what its kind and driver say about it."""

@@ -1,0 +1,347 @@
+"""The faceplate: everything about one device on one panel, made from its kind."""
+
+import math
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.devices import Device
+from controlcenter.domain.ids import CommandId, DeviceId, PointId
+from controlcenter.domain.kinds import Kind
+from controlcenter.domain.readings import Quality, Reading, Value
+from controlcenter.engine.changes import ChangeSet
+from controlcenter.engine.face import EngineError, Series
+from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.faceplate.control import CommandButtons, CommandedReported, offered, offline_hint, refusal_text
+from controlcenter.ui.faceplate.head import Head
+from controlcenter.ui.faceplate.sparkline import Sparkline
+from controlcenter.ui.faceplate.values import PointsModel, PointsTable
+from controlcenter.ui.look import Look
+from controlcenter.ui.models.commands import CommandsModel
+from controlcenter.ui.widgets.empty import EmptyHint
+
+SPAN_S = 6 * 3600.0
+TICK_MS = 1000
+FLUSH_MS = 250
+"""Values are painted at most this often."""
+COMMANDS_SHOWN = 8
+_HISTORY_MOST = 2000
+
+
+class Faceplate(QWidget):
+    """Shows one device; tell it which with ``show_device`` and feed it change-sets with ``take``."""
+
+    trend_wanted = Signal(str)
+    """``device/key`` to open on the trends page."""
+
+    def __init__(
+        self, bridge: Bridge, look: Look, parent: QWidget | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._mirror = bridge.mirror
+        self._look = look
+        self._clock = clock
+        self._device: Device | None = None
+        self._records: dict[CommandId, CommandRecord] = {}
+        self._chart_point: PointId | None = None
+        self._build()
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(self.update_now)
+        self._flush = QTimer(self)
+        self._flush.setSingleShot(True)
+        self._flush.setInterval(FLUSH_MS)
+        self._flush.timeout.connect(self.update_now)
+        look.theme_changed.connect(self._on_theme_changed)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._hint = EmptyHint(parent=self)
+        self.head = Head(self._mirror, self._look, self)
+        self.points = PointsModel(self._mirror, self._look, self._clock, self)
+        self.table = PointsTable(self.points, self._look, self)
+        self.table.point_chosen.connect(self.trend_wanted)
+        self.chart = Sparkline(self._look, SPAN_S, self)
+        self._chart_title = QLabel(self)
+        self._chart_title.setTextFormat(Qt.TextFormat.PlainText)
+        self._chart_title.setProperty("role", "muted")
+        self.trend = QPushButton(self)
+        self.trend.setAutoDefault(False)
+        self.trend.clicked.connect(self._on_trend_clicked)
+        self.compared = CommandedReported(self._mirror, self._look, self)
+        self.buttons = CommandButtons(self._look, self)
+        self.buttons.command_given.connect(self.send)
+        self._warning = QLabel(self)
+        self._warning.setTextFormat(Qt.TextFormat.PlainText)
+        self._warning.setWordWrap(True)
+        self._warning.setContentsMargins(12, 0, 12, 8)
+        self._warning.setProperty("role", "muted")
+        self.commands = CommandsModel(self._mirror, self._look, with_device=False, parent=self)
+        self._list_title = QLabel(self)
+        self._list_title.setProperty("role", "muted")
+        self._list_title.setContentsMargins(12, 4, 12, 2)
+        self.command_list = command_table(self.commands, self)
+        self.command_list.horizontalHeader().hide()
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self._scroller())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _scroller(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        chart = QVBoxLayout()
+        chart.setContentsMargins(12, 8, 12, 8)
+        chart.setSpacing(0)
+        heading = QHBoxLayout()
+        heading.addWidget(self._chart_title, 1)
+        heading.addWidget(self.trend)
+        chart.addLayout(heading)
+        chart.addWidget(self.chart)
+        self._chart_box = QWidget(inside)
+        self._chart_box.setLayout(chart)
+        parts = (self.head, _line(), self.table, self._chart_box, _line(), self.compared, self.buttons, self._warning)
+        for part in (*parts, self._list_title, self.command_list):
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    @property
+    def device(self) -> DeviceId | None:
+        return self._device.id if self._device else None
+
+    @property
+    def kind(self) -> Kind | None:
+        return self._mirror.kinds.get(self._device.kind) if self._device else None
+
+    def show_device(self, device: DeviceId | None) -> None:
+        """Show *device*; a hint when it is None or not known."""
+        self._device = self._mirror.devices.get(device) if device is not None else None
+        self._records = {}
+        self._say("")
+        if self._device is None:
+            self.points.show_device(None)
+            self._chart_point = None
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentIndex(1)
+        self._begin_chart(self._device)
+        self._collect_records(self._mirror.commands)
+        self._bridge.ask_then(self._bridge.engine.commands_of(self._device.id, COMMANDS_SHOWN), self._on_commands)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the device from the mirror afresh."""
+        if self._device is None:
+            return
+        known = self._mirror.devices.get(self._device.id)
+        if known is None:
+            self.show_device(None)
+            return
+        self._device = known
+        self.points.show_device(known)
+        self.buttons.show_commands(offered(known, self.kind))
+        self._collect_records(self._mirror.commands)
+        self.update_now()
+
+    def take(self, changes: ChangeSet) -> None:
+        """Take what concerns this device; painting follows a little later, for many change-sets at once."""
+        if self._device is None:
+            return
+        mine = self._device.id
+        if mine in changes.removed:
+            self.show_device(None)
+            return
+        readings = [reading for reading in changes.readings if reading.device == mine]
+        self._append(readings)
+        known = {self.points.point_id(row) for row in range(self.points.rowCount())}
+        new_points = any(PointId(mine, reading.key) not in known for reading in readings)
+        if new_points or any(device.id == mine for device in changes.devices):
+            self.refresh()
+        self._collect_records([record for record in changes.commands if record.device == mine])
+        told = readings or changes.commands or changes.troubles is not None
+        if (told or any(status.device == mine for status in changes.statuses)) and not self._flush.isActive():
+            self._flush.start()
+
+    def update_now(self) -> None:
+        """Write values, ages and command states as they are now."""
+        if self._device is None or not self.isVisible():
+            return
+        now = self._clock()
+        self.head.show_device(self._device, now)
+        self.points.repaint_all()
+        if self._chart_point is not None:
+            self.chart.advance(now)
+        records = sorted(self._records.values(), key=lambda record: (-record.requested_at, -record.id))
+        self.compared.show_record(records[0] if records else None, self.kind, now)
+        self.commands.show_records(records[:COMMANDS_SHOWN])
+        self._list_title.setVisible(bool(records))
+        self.command_list.setVisible(bool(records))
+        self.command_list.setFixedHeight(min(len(records), COMMANDS_SHOWN) * 26 + 2)
+        hint = offline_hint(self._device, self._mirror)
+        self.buttons.set_hint(hint)
+        if hint and not self._warning.text():
+            self._say(hint)
+
+    def send(self, command: str, arguments: dict[str, Value]) -> None:
+        """Ask the engine for *command*; its fate comes in change-sets, a refusal is said under the buttons."""
+        if self._device is None:
+            return
+        self._say("")
+        request = self._bridge.engine.send(self._device.id, command, arguments, self._bridge.operator)
+        self._bridge.ask_then(request, self._on_sent, self._on_refused)
+
+    def retranslate(self) -> None:
+        self._hint.set_words(
+            QCoreApplication.translate("Faceplate", "No device chosen"),
+            QCoreApplication.translate(
+                "Faceplate", "Click a device on the map or in a list: its values, chart and commands appear here."
+            ),
+        )
+        self.trend.setText(QCoreApplication.translate("Faceplate", "Trend"))
+        self.trend.setToolTip(QCoreApplication.translate("Faceplate", "Open this point on the trends page"))
+        self._list_title.setText(QCoreApplication.translate("Faceplate", "Last commands"))
+        self.head.retranslate()
+        self.compared.retranslate()
+        self._say("")
+        self._title_chart()
+        self.refresh()
+        self.commands.repaint_all()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ticker.start()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ticker.stop()
+
+    # The chart
+
+    def _begin_chart(self, device: Device) -> None:
+        kind = self.kind
+        point = kind.points.get(kind.primary) if kind and kind.primary else None
+        self._chart_box.setVisible(point is not None and point.type in ("number", "bool"))
+        if point is None or point.type not in ("number", "bool"):
+            self._chart_point = None
+            return
+        self._chart_point = PointId(device.id, point.key)
+        self.chart.begin(point)
+        self._title_chart()
+        now = self._clock()
+        request = self._bridge.engine.history(self._chart_point, now - SPAN_S, now, _HISTORY_MOST)
+        self._bridge.ask_then(request, self._on_history, self._on_history_refused)
+
+    def _title_chart(self) -> None:
+        kind = self.kind
+        point = kind.points.get(kind.primary) if kind and kind.primary else None
+        if point is not None:
+            text = QCoreApplication.translate("Faceplate", "{point}, {hours} h")
+            hours = round(SPAN_S / 3600)
+            self._chart_title.setText(text.format(point=point.name.in_(self._look.language), hours=hours))
+
+    def _append(self, readings: Sequence[Reading]) -> None:
+        for reading in readings:
+            fresh = reading.quality in (Quality.GOOD, Quality.UNCERTAIN)
+            if not fresh or self._chart_point != (reading.device, reading.key):
+                continue
+            if isinstance(reading.value, int | float) and math.isfinite(reading.value):
+                self.chart.append(reading.at, float(reading.value))
+
+    def _on_history(self, series: Series) -> None:
+        if series.point == self._chart_point:
+            self.chart.put_history(series)
+            self.chart.advance(self._clock())
+
+    def _on_history_refused(self, error: EngineError) -> None:
+        self._say(refusal_text(error.code, str(error)))
+
+    def _on_trend_clicked(self) -> None:
+        if self._chart_point is not None:
+            self.trend_wanted.emit(str(self._chart_point))
+
+    # Commands
+
+    def _collect_records(self, records: Iterable[CommandRecord]) -> None:
+        mine = self.device
+        for record in records:
+            if record.device == mine:
+                known = self._records.get(record.id)
+                if known is None or record.changed_at >= known.changed_at:
+                    self._records[record.id] = record
+
+    def _on_commands(self, records: Sequence[CommandRecord]) -> None:
+        self._collect_records(records)
+        self.update_now()
+
+    def _on_sent(self, record: CommandRecord) -> None:
+        self._collect_records([record])
+        self.update_now()
+
+    def _on_refused(self, error: EngineError) -> None:
+        self._say(refusal_text(error.code, str(error)))
+
+    def _say(self, text: str) -> None:
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
+
+    def _on_theme_changed(self, _theme: object) -> None:
+        self.commands.repaint_all()
+        self.update_now()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setProperty("role", "rule")
+    return line
+
+
+def command_table(model: CommandsModel, parent: QWidget) -> QTableView:
+    """A quiet table of commands: fixed rows, the last column takes what is left."""
+    table = QTableView(parent)
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(26)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setStretchLastSection(True)
+    header.resizeSection(0, 76)
+    header.resizeSection(1, 110)
+    return table

@@ -1,0 +1,193 @@
+"""Commands in words, and the last ones as a table."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from controlcenter.domain.commands import CommandRecord, CommandState
+from controlcenter.domain.devices import Device
+from controlcenter.domain.kinds import CommandKind, Kind
+from controlcenter.domain.readings import Value
+from controlcenter.ui.look import Look
+from controlcenter.ui.mirror import Mirror
+from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.words import DASH, clock_text, count_text
+
+_S = CommandState
+WRONG = frozenset({_S.REFUSED, _S.EXPIRED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRMED})
+"""Ends somebody should look at."""
+PENDING = frozenset({_S.REQUESTED, _S.QUEUED, _S.SENT, _S.ACKED})
+STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+ROWS_MOST = 100
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+def state_text(state: CommandState) -> str:
+    """The state in words; what is still on its way ends in an ellipsis."""
+    return {
+        _S.REQUESTED: QCoreApplication.translate("Commands", "requested…"),
+        _S.QUEUED: QCoreApplication.translate("Commands", "waiting to be sent…"),
+        _S.SENT: QCoreApplication.translate("Commands", "sent, no answer yet…"),
+        _S.ACKED: QCoreApplication.translate("Commands", "accepted, not yet shown…"),
+        _S.CONFIRMED: QCoreApplication.translate("Commands", "confirmed"),
+        _S.REFUSED: QCoreApplication.translate("Commands", "refused"),
+        _S.EXPIRED: QCoreApplication.translate("Commands", "expired"),
+        _S.FAILED: QCoreApplication.translate("Commands", "failed"),
+        _S.MISMATCH: QCoreApplication.translate("Commands", "mismatch"),
+        _S.UNCONFIRMED: QCoreApplication.translate("Commands", "not confirmed"),
+        _S.SUPERSEDED: QCoreApplication.translate("Commands", "replaced"),
+        _S.CANCELLED: QCoreApplication.translate("Commands", "cancelled"),
+    }[state]
+
+
+def reason_text(reason: str) -> str:
+    """Why, in words: the code before the colon translated, the facts after it as they came."""
+    code, _, facts = reason.partition(":")
+    words = {
+        "no_answer": QCoreApplication.translate("Commands", "the device did not answer"),
+        "device_refused": QCoreApplication.translate("Commands", "the device refused"),
+        "wrong_value": QCoreApplication.translate("Commands", "the device shows another value"),
+        "expired": QCoreApplication.translate("Commands", "too late to be sent"),
+        "broker_offline": QCoreApplication.translate("Commands", "the broker is offline"),
+        "unknown_command": QCoreApplication.translate("Commands", "the device has no such command"),
+        "bad_argument": QCoreApplication.translate("Commands", "a value is not allowed"),
+        "superseded": QCoreApplication.translate("Commands", "a newer command took its place"),
+        "cancelled": QCoreApplication.translate("Commands", "taken back"),
+        "device_removed": QCoreApplication.translate("Commands", "the device was removed"),
+        "no_broker": QCoreApplication.translate("Commands", "no broker leads to the device"),
+        "publish_failed": QCoreApplication.translate("Commands", "the broker did not take it"),
+        "restarted": QCoreApplication.translate("Commands", "the centre was restarted"),
+    }.get(code.strip(), code.strip())
+    facts = one_line(facts.strip(), 120)
+    return f"{words}: {facts}" if facts else words
+
+
+def argument_text(value: Value, language: str) -> str:
+    if isinstance(value, bool):
+        return QCoreApplication.translate("Commands", "yes") if value else QCoreApplication.translate("Commands", "no")
+    if isinstance(value, str):
+        return one_line(value, 60)
+    return count_text(value, language, 0 if float(value).is_integer() else 2)
+
+
+def order_text(record: CommandRecord, kind: Kind | None, language: str) -> str:
+    """The command with its arguments, such as ``Dim 60 %``."""
+    command = kind.commands.get(record.command) if kind else None
+    name = command.name.in_(language) if command else one_line(record.command, 60)
+    parts = [_one_argument(command, key, value, language) for key, value in record.arguments.items()]
+    return " ".join([name, *parts])
+
+
+def _one_argument(command: CommandKind | None, key: str, value: Value, language: str) -> str:
+    argument = next((known for known in command.arguments if known.key == key), None) if command else None
+    if argument is None:
+        return f"{key} {argument_text(value, language)}"
+    known = argument.values.get(value) if isinstance(value, str) else None
+    text = known.in_(language) if known else argument_text(value, language)
+    return f"{text} {argument.unit}" if argument.unit else text
+
+
+def outcome_text(record: CommandRecord, language: str) -> str:
+    """The state, and how long it took or why it ended so."""
+    text = state_text(record.state)
+    if record.state is CommandState.CONFIRMED:
+        took = count_text(max(0.0, record.changed_at - record.requested_at), language, 1)
+        return QCoreApplication.translate("Commands", "confirmed after {seconds} s").format(seconds=took)
+    return f"{text} · {reason_text(record.reason)}" if record.reason else text
+
+
+def color_role(state: CommandState) -> str:
+    """The theme's role for the state: pending is quiet, what went wrong asks to be looked at."""
+    if state in WRONG:
+        return "high"
+    return "text" if state is CommandState.CONFIRMED else "muted"
+
+
+class _Column(msgspec.Struct, frozen=True):
+    title: Callable[[], str]
+    text: Callable[["CommandsModel", CommandRecord], str]
+
+
+class CommandsModel(QAbstractTableModel):
+    """The last commands, newest first: when, what (and to whom), how it ended."""
+
+    def __init__(self, mirror: Mirror, look: Look, with_device: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mirror = mirror
+        self._look = look
+        self._columns = _ALL if with_device else tuple(_ALL[place] for place in (0, 2, 3))
+        self._rows: list[CommandRecord] = []
+
+    def show_records(self, records: Sequence[CommandRecord]) -> None:
+        """Show *records*, newest first; records that advanced are repainted where they stand."""
+        rows = list(records[:ROWS_MOST])
+        if rows == self._rows:
+            return
+        if [record.id for record in rows] != [record.id for record in self._rows]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        before, self._rows = self._rows, rows
+        for place, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old is not new:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
+
+    def repaint_all(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
+    def record(self, row: int) -> CommandRecord | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title()
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        record = self.record(index.row())
+        if record is None:
+            return None
+        last = index.column() == len(self._columns) - 1
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[index.column()].text(self, record)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._look.color(color_role(record.state) if last else "text")
+        return record.state if role == STATE_ROLE else None
+
+    def device(self, record: CommandRecord) -> Device | None:
+        return self._mirror.devices.get(record.device)
+
+    def when(self, record: CommandRecord) -> str:
+        return clock_text(record.requested_at, self._look.zone)
+
+    def whom(self, record: CommandRecord) -> str:
+        device = self.device(record)
+        return one_line(device.name if device else record.device, 80)
+
+    def what(self, record: CommandRecord) -> str:
+        device = self.device(record)
+        kind = self._mirror.kinds.get(device.kind) if device else None
+        return order_text(record, kind, self._look.language) or DASH
+
+    def outcome(self, record: CommandRecord) -> str:
+        return outcome_text(record, self._look.language)
+
+
+_ALL = (
+    _Column(lambda: QCoreApplication.translate("Commands", "Time"), CommandsModel.when),
+    _Column(lambda: QCoreApplication.translate("Commands", "Device"), CommandsModel.whom),
+    _Column(lambda: QCoreApplication.translate("Commands", "Command"), CommandsModel.what),
+    _Column(lambda: QCoreApplication.translate("Commands", "State"), CommandsModel.outcome),
+)
