@@ -41,7 +41,13 @@ class LoadedDriver:
     """A driver ready for use. ``decode`` and ``encode`` let the plugin's own exceptions through."""
 
     def __init__(
-        self, manifest: Manifest, source: Path, driver: Driver, kind: Kind, patterns: Sequence[TopicPattern]
+        self,
+        manifest: Manifest,
+        source: Path,
+        driver: Driver,
+        kind: Kind,
+        patterns: Sequence[TopicPattern],
+        settings: Mapping[str, Value],
     ) -> None:
         self.manifest = manifest
         self.source = source
@@ -52,10 +58,17 @@ class LoadedDriver:
         self.commands: tuple[str, ...] = tuple(manifest.commands)
         self.option_defaults: dict[str, Value] = manifest.option_defaults
         self._driver = driver
+        self._settings = dict(settings)
 
     @property
     def id(self) -> str:
         return self.manifest.id
+
+    def options_of(self, options: Mapping[str, Value]) -> dict[str, Value]:
+        """Options for the messages and orders of one device: its own where they fit, else the driver's settings."""
+        known = self.manifest.options
+        own = {key: value for key, value in options.items() if key in known and not known[key].problem(value)}
+        return {**self._settings, **own}
 
     def match(self, topic: str) -> Match | None:
         """Which topic of this driver *topic* is, and the address in it; None when it is none."""
@@ -110,7 +123,7 @@ def load_driver(folder: Path, kinds: Mapping[str, Kind], options: Mapping[str, V
             raise MapperError(f"{place}: {error}") from None
     else:
         driver = create_driver(manifest, folder, settings)
-    return LoadedDriver(manifest, folder, driver, kind, _patterns(manifest, driver, settings, place))
+    return LoadedDriver(manifest, folder, driver, kind, _patterns(manifest, driver, settings, place), settings)
 
 
 def _checked(options: Mapping[str, Value], manifest: Manifest, place: Path) -> Mapping[str, Value]:

@@ -1,6 +1,6 @@
 """Units devices use on the wire and how they become the kind's unit: ``value * scale + offset``."""
 
-_TO: dict[tuple[str, str], tuple[float, float]] = {
+KNOWN: dict[tuple[str, str], tuple[float, float]] = {
     ("mV", "V"): (1e-3, 0.0),
     ("kV", "V"): (1e3, 0.0),
     ("mA", "A"): (1e-3, 0.0),
@@ -34,8 +34,8 @@ def conversion(wire: str, kind: str) -> tuple[float, float]:
     """Scale and offset from unit *wire* to unit *kind*; raises UnitError naming both and what would do."""
     if wire == kind:
         return (1.0, 0.0)
-    found = _TO.get((wire, kind))
+    found = KNOWN.get((wire, kind))
     if found is None:
-        known = ", ".join(sorted(source for source, target in _TO if target == kind)) or "none"
+        known = ", ".join(sorted(source for source, target in KNOWN if target == kind)) or "none"
         raise UnitError(f"cannot turn {wire!r} into {kind!r}; known for it: {known}. Use scale and offset instead")
     return found

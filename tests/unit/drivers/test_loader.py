@@ -198,6 +198,18 @@ def test_plugins_that_disagree_about_a_kind_do_not_both_load(make_plugin: MakePl
     }
 
 
+def test_options_of_a_device_are_complete_and_only_those_that_fit(
+    make_plugin: MakePlugin, kinds: dict[str, Kind]
+) -> None:
+    toml = PYTHON_TOML + '[options.rated]\nname = "R"\ndefault = 8000\nminimum = 1\n'
+    folder = make_plugin("lamp", toml, PYTHON, files=INNER)
+    driver = load_driver(folder, kinds, {"base": "city"})
+    assert driver.options_of({}) == {"base": "city", "rated": 8000}
+    assert driver.options_of({"rated": 4000, "colour": "red"}) == {"base": "city", "rated": 4000}
+    assert driver.options_of({"rated": "many"}) == {"base": "city", "rated": 8000}
+    assert driver.options_of({"rated": 0}) == {"base": "city", "rated": 8000}
+
+
 def test_an_order_for_another_drivers_command_or_a_bad_topic_is_refused(
     make_plugin: MakePlugin, kinds: dict[str, Kind]
 ) -> None:

@@ -1,0 +1,45 @@
+"""The drivers in docs/writing-a-driver.md work as printed, and are as short as promised."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from controlcenter import places
+from controlcenter.domain.kinds import Kind
+from controlcenter.drivers import units
+from controlcenter.drivers.check import check_folder
+
+DOC = places.ROOT / "docs" / "writing-a-driver.md"
+_BLOCK = re.compile(r"^`plugins/([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+FILES = dict(_BLOCK.findall(DOC.read_text(encoding="utf-8")))
+DRIVERS = sorted({path.partition("/")[0] for path in FILES})
+
+
+def test_the_page_shows_one_driver_in_data_and_one_in_python() -> None:
+    assert DRIVERS == ["byte_gauge", "park_lamp"]
+    assert "byte_gauge/__init__.py" in FILES
+    assert "park_lamp/__init__.py" not in FILES
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_a_driver_of_the_page_works_as_printed(driver: str, tmp_path: Path, kinds: dict[str, Kind]) -> None:
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / driver / "README.md").write_text("# As printed\n")
+    problems = check_folder(tmp_path / driver, kinds)
+    assert [str(problem) for problem in problems if "µs" not in problem.message] == []
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_a_driver_of_the_page_has_fewer_than_fifty_lines(driver: str) -> None:
+    written = [text for path, text in FILES.items() if path.startswith(f"{driver}/") and "samples" not in path]
+    lines = [line for text in written for line in text.splitlines() if line.strip()]
+    assert len(lines) < 50
+
+
+def test_the_page_names_every_unit_that_is_turned() -> None:
+    listed = next(line for line in DOC.read_text(encoding="utf-8").splitlines() if line.startswith("Units that"))
+    assert [pair for pair in units.KNOWN if not all(unit in listed for unit in pair)] == []
