@@ -58,7 +58,7 @@ def make_parser() -> argparse.ArgumentParser:
     imported.add_argument("file", type=Path, metavar="FILE.csv|.geojson")
     history = verbs.add_parser("history", parents=[common], help="recorded samples of one point")
     history.add_argument("point", metavar="POINT", help="site:driver:address/key")
-    history.add_argument("--from", dest="start", required=True, metavar="TIME", help="ISO 8601, or -2h, -30min, -7d")
+    history.add_argument("--from", dest="start", required=True, metavar="TIME", help="ISO 8601, or an age: 2h, 30min, 7d")
     history.add_argument("--to", dest="end", default="now", metavar="TIME")
     history.add_argument("--csv", action="store_true", help="comma-separated with a header line")
     send = verbs.add_parser("send", parents=[common], help="command a device and follow it to the proof")

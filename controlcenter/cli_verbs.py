@@ -137,16 +137,16 @@ def history(arguments: argparse.Namespace) -> int:
 
 
 def parse_time(text: str, now: float, zone: ZoneInfo) -> float:
-    """Read ``now``, ``-2h``, ``-30min``, ``-7d`` or ISO 8601 (the site's zone where it names none)."""
+    """Read ``now``, an age (``2h``, ``30min``, ``7d``) or ISO 8601 (the site's zone where it names none)."""
     if text == "now":
         return now
-    relative = re.fullmatch(r"-(\d+(?:\.\d+)?)(s|min|h|d)", text)
+    relative = re.fullmatch(r"-?(\d+(?:\.\d+)?)(s|min|h|d)", text)
     if relative is not None:
         return now - float(relative[1]) * _UNITS[relative[2]]
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise EngineError("bad_time", f"{text!r} is not a time: give ISO 8601, now, or -2h, -30min, -7d") from None
+        raise EngineError("bad_time", f"{text!r} is not a time: give ISO 8601, now, or an age such as 2h, 30min, 7d") from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
 
 

@@ -11,6 +11,7 @@ from controlcenter.domain.readings import Value
 from controlcenter.drivers.api import Decoded, Description, Report
 from controlcenter.engine.containment import ContainedDriver
 from controlcenter.engine.face import Adoption
+from controlcenter.engine.link import Arrival
 from controlcenter.engine.notices import NoticeBoard
 
 MOST_DISCOVERED = 20_000
@@ -18,12 +19,21 @@ MOST_SEEN_POINTS = 64
 _LONGEST_TEXT = 120
 
 
+class LastReport(msgspec.Struct, frozen=True):
+    """What a point said last, and by which message."""
+
+    report: Report
+    received_at: float
+    retained: bool
+    link: int
+
+
 class _Seen:
     """What was seen of one address so far."""
 
     def __init__(self, discovered: Discovered) -> None:
         self.known = discovered
-        self.reports: dict[str, tuple[Report, float]] = {}
+        self.reports: dict[str, LastReport] = {}
         self.options: dict[str, Value] = {}
 
 
@@ -45,16 +55,23 @@ class Discovery:
             self._seen[one.id] = _Seen(one)
 
     def see(
-        self, driver: ContainedDriver, found: DeviceId, site: str, address: str, decoded: Sequence[Decoded], at: float
+        self,
+        driver: ContainedDriver,
+        found: DeviceId,
+        site: str,
+        address: str,
+        decoded: Sequence[Decoded],
+        arrival: Arrival,
     ) -> None:
         """Note what a message of an unknown address brought; gateways' children are noted under their own address."""
+        at = arrival.received_at
         own = [item for item in decoded if item.address is None or item.address == address]
         seen = self._entry(driver, found, site, address, at)
         if seen is None:
             return
         for item in own:
             if isinstance(item, Report) and (item.key in seen.reports or len(seen.reports) < MOST_SEEN_POINTS):
-                seen.reports[item.key] = (item, at)
+                seen.reports[item.key] = LastReport(item, at, arrival.retained, arrival.link)
             elif isinstance(item, Description):
                 self._describe(seen, item)
         seen.known = msgspec.structs.replace(
@@ -85,7 +102,7 @@ class Discovery:
             commands=item.commands or known.commands,
         )
 
-    def make_device(self, adoption: Adoption) -> tuple[Device, Mapping[str, tuple[Report, float]]] | None:
+    def make_device(self, adoption: Adoption) -> tuple[Device, Mapping[str, LastReport]] | None:
         """The device *adoption* asks for and its last reports; None when it is not on the list."""
         seen = self._seen.get(adoption.id)
         if seen is None:
@@ -133,7 +150,7 @@ class Discovery:
 def _points(seen: _Seen) -> tuple[SeenPoint, ...]:
     if not seen.reports:
         return seen.known.points
-    fresh = {key: SeenPoint(key, _short(report.value)) for key, (report, _at) in seen.reports.items()}
+    fresh = {key: SeenPoint(key, _short(last.report.value)) for key, last in seen.reports.items()}
     return tuple(({point.key: point for point in seen.known.points} | fresh).values())
 
 

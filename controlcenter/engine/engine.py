@@ -26,7 +26,7 @@ from controlcenter.engine.discovery import Discovery
 from controlcenter.engine.face import Adoption, EngineError, Series
 from controlcenter.engine.ingest import Inbox, Ingest, Listener
 from controlcenter.engine.inventory import Inventory
-from controlcenter.engine.link import Clock, Link, LinkChanged, LinkEvent, Pulse, Receipt, Sink
+from controlcenter.engine.link import Arrival, Clock, Link, LinkChanged, LinkEvent, Pulse, Receipt, Sink
 from controlcenter.engine.links import LinkBook
 from controlcenter.engine.live import DeviceState, LiveState
 from controlcenter.engine.notices import NoticeBoard
@@ -221,9 +221,15 @@ class Engine:
         self.commander.answer(state.id, answer, at)
 
     def _on_unknown(
-        self, driver: ContainedDriver, found: DeviceId, site: str, address: str, decoded: Sequence[Decoded], at: float
+        self,
+        driver: ContainedDriver,
+        found: DeviceId,
+        site: str,
+        address: str,
+        decoded: Sequence[Decoded],
+        arrival: Arrival,
     ) -> None:
-        self.discovery.see(driver, found, site, address, decoded, at)
+        self.discovery.see(driver, found, site, address, decoded, arrival)
 
     def _on_described(
         self, _driver: ContainedDriver, device: DeviceId, _site: str, _address: str, item: Description
@@ -305,8 +311,11 @@ class Engine:
         self._take_in(devices)
         for device, reports in made:
             state = self.live.devices[device.id]
-            for report, at in reports.values():
-                self.live.put(state, report.key, report.value, report.at, at, report.quality, True)
+            for last in reports.values():
+                report, at = last.report, last.received_at
+                self.live.put(state, report.key, report.value, report.at, at, report.quality, last.retained)
+                if not last.retained:
+                    self.live.seen(state, at, last.link)
         return devices
 
     async def save_devices(self, devices: Sequence[Device], by: Operator) -> None:

@@ -99,8 +99,8 @@ class Listener(msgspec.Struct, frozen=True):
     """A batch of recordable readings of devices taken in."""
     answer: Callable[[DeviceState, Answer, float], None]
     described: Callable[[ContainedDriver, DeviceId, str, str, Description], None]
-    unknown: Callable[[ContainedDriver, DeviceId, str, str, Sequence[Decoded], float], None]
-    """Driver, id, site, address, what was decoded, arrival: an address nobody has taken in."""
+    unknown: Callable[[ContainedDriver, DeviceId, str, str, Sequence[Decoded], Arrival], None]
+    """Driver, id, site, address, what was decoded, from what: an address nobody has taken in."""
     event: Callable[[LinkEvent], None]
 
 
@@ -214,7 +214,7 @@ class Ingest:
             site = self._sites[link]
             found = device_id(site, driver.id, route.address)
             if not (retained and not payload):
-                self._listener.unknown(driver, found, site, route.address, decoded, received_at)
+                self._listener.unknown(driver, found, site, route.address, decoded, arrival)
             return
         if not retained:
             self._live.seen(state, received_at, link)

@@ -17,7 +17,6 @@ class Heard:
     def __init__(self) -> None:
         self.arrivals: list[Arrival] = []
         self.events: list[LinkEvent] = []
-        self.lock = threading.Lock()
 
     def message(self, arrival: Arrival) -> None:
         self.arrivals.append(arrival)
