@@ -1,0 +1,1 @@
+"""Charts over time: what is drawn, from which samples, on which axes."""
