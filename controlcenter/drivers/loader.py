@@ -86,7 +86,8 @@ class LoadedDriver:
         """Put *order* on the wire; raises EncodeError, also for a publication MQTT would not carry."""
         if order.command not in self.manifest.commands:
             raise EncodeError(f"{self.id} has no command {order.command!r}")
-        publications = tuple(self._driver.encode(order))
+        complete = msgspec.structs.replace(order, options=self.options_of(order.options))
+        publications = tuple(self._driver.encode(complete))
         for publication in publications:
             try:
                 refuse_bad_topic(publication.topic)
@@ -118,12 +119,19 @@ def load_driver(folder: Path, kinds: Mapping[str, Kind], options: Mapping[str, V
     driver: Driver
     if manifest.decoder == "json":
         try:
-            driver = JsonDriver(manifest, kind, settings)
+            driver = JsonDriver(_with_defaults(manifest, settings), kind)
         except MapperError as error:
             raise MapperError(f"{place}: {error}") from None
     else:
         driver = create_driver(manifest, folder, settings)
     return LoadedDriver(manifest, folder, driver, kind, _patterns(manifest, driver, settings, place), settings)
+
+
+def _with_defaults(manifest: Manifest, settings: Mapping[str, Value]) -> Manifest:
+    """*manifest* as a driver in data sees it: the site's settings are the defaults of its devices."""
+    replaced = msgspec.structs.replace
+    options = {key: replaced(option, default=settings[key]) for key, option in manifest.options.items()}
+    return replaced(manifest, options=options)
 
 
 def _checked(options: Mapping[str, Value], manifest: Manifest, place: Path) -> Mapping[str, Value]:

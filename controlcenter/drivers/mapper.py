@@ -64,8 +64,7 @@ class MapperError(ValueError):
 class JsonDriver:
     """The Driver of a manifest in data."""
 
-    def __init__(self, manifest: Manifest, kind: Kind, options: Mapping[str, Value]) -> None:
-        self._options = dict(options)
+    def __init__(self, manifest: Manifest, kind: Kind) -> None:
         self._routes: dict[str, Decode] = {
             route: _compile_route(spec, manifest, kind, f"decode.{route}") for route, spec in manifest.decode.items()
         }
@@ -83,7 +82,7 @@ class JsonDriver:
         encode = self._commands.get(order.command)
         if encode is None:
             raise EncodeError(f"{order.command} is not a command of this driver")
-        return (encode(order, {**self._options, **order.options}),)
+        return (encode(order),)
 
 
 def points_of(manifest: Manifest) -> tuple[str, ...]:
@@ -203,7 +202,7 @@ def _compile_clock(spec: TimeSpec, manifest: Manifest, place: str) -> Clock:
 
     def clock(document: Any, message: Message) -> float | None:
         hours = message.options.get(name, default)
-        return read(get(document), float(hours) if isinstance(hours, int | float) else default)
+        return read(get(document), float(hours) if type(hours) in (int, float) else default)
 
     return clock
 
@@ -262,9 +261,7 @@ def _position(lon: Any, lat: Any) -> Position | None:
     return Position(float(lon), float(lat))
 
 
-def _compile_command(
-    note: CommandNote, manifest: Manifest, kind: Kind, key: str
-) -> Callable[[Order, Mapping[str, Value]], Publication]:
+def _compile_command(note: CommandNote, manifest: Manifest, kind: Kind, key: str) -> Callable[[Order], Publication]:
     place = f"commands.{key}"
     command = kind.commands.get(key)
     if command is None:
@@ -284,9 +281,9 @@ def _compile_command(
         raise MapperError(f"{place}: {error}") from None
     kinds = {one.key: one for one in command.arguments}
 
-    def encode(order: Order, options: Mapping[str, Value]) -> Publication:
+    def encode(order: Order) -> Publication:
         arguments = dict(_on_the_wire(order, note.arguments, kinds))
-        names = names_of(order, arguments, options)
+        names = names_of(order, arguments)
         return Publication(str(topic(names)), to_payload(payload(names)), note.qos)
 
     return encode

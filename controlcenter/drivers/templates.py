@@ -21,9 +21,9 @@ class TemplateError(ValueError):
     """A template names something that is not there; the text says what."""
 
 
-def names_of(order: Order, arguments: Mapping[str, Value], options: Mapping[str, Value]) -> dict[str, Value]:
+def names_of(order: Order, arguments: Mapping[str, Value]) -> dict[str, Value]:
     """Everything a template may name: arguments, ``options.NAME``, the address and the time in three forms."""
-    names: dict[str, Value] = {f"options.{name}": value for name, value in options.items()}
+    names: dict[str, Value] = {f"options.{name}": value for name, value in order.options.items()}
     names |= {
         "address": order.address,
         "now": int(order.now),

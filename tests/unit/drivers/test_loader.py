@@ -210,6 +210,16 @@ def test_options_of_a_device_are_complete_and_only_those_that_fit(
     assert driver.options_of({"rated": 0}) == {"base": "city", "rated": 8000}
 
 
+def test_settings_of_a_driver_in_data_are_the_defaults_of_its_devices(
+    make_plugin: MakePlugin, kinds: dict[str, Kind]
+) -> None:
+    toml = AIR.replace("[decode.data]", '[decode.data]\ntime = { path = "t", utc_offset_h = "ahead" }')
+    folder = make_plugin(toml=toml + '[options.ahead]\nname = "Ahead"\ndefault = 7\n')
+    driver = load_driver(folder, kinds, {"ahead": 8})
+    message = Message("t/a/data", b'{"pm":1,"t":"1970-01-01T08:00:10"}', 1.0, False, "data", "a", {})
+    assert list(driver.decode(message)) == [Report("pm25", 1, 10.0)]
+
+
 def test_an_order_for_another_drivers_command_or_a_bad_topic_is_refused(
     make_plugin: MakePlugin, kinds: dict[str, Kind]
 ) -> None:
