@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,20 +24,25 @@ class PageSpec:
     """Stands at the foot of the rail."""
 
 
-def standard_pages() -> tuple[PageSpec, ...]:
-    """The pages of this release, in the order of their shortcuts."""
+def standard_pages(base_map: Path | None = None) -> tuple[PageSpec, ...]:
+    """The pages of this release, in the order of their shortcuts; *base_map* is drawn under the devices."""
     return (
-        PageSpec("overview", lambda: QCoreApplication.translate("Pages", "Overview"), "overview", _overview),
+        PageSpec(
+            "overview",
+            lambda: QCoreApplication.translate("Pages", "Overview"),
+            "overview",
+            partial(_overview, base_map),
+        ),
         PageSpec("devices", lambda: QCoreApplication.translate("Pages", "Devices"), "devices", _devices),
         PageSpec("trends", lambda: QCoreApplication.translate("Pages", "Trends"), "trends", _trends),
         PageSpec("system", lambda: QCoreApplication.translate("Pages", "System"), "system", _system, last=True),
     )
 
 
-def _overview(bridge: Bridge, look: Look) -> Page:
+def _overview(base_map: Path | None, bridge: Bridge, look: Look) -> Page:
     from controlcenter.ui.views.overview import OverviewPage
 
-    return OverviewPage(bridge, look)
+    return OverviewPage(bridge, look, base_map)
 
 
 def _devices(bridge: Bridge, look: Look) -> Page:

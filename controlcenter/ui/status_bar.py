@@ -11,9 +11,9 @@ from controlcenter.ui.widgets.symbols import Symbol, SymbolLabel
 from controlcenter.ui.words import age_text, clock_text, count_text
 
 HEIGHT = 28
-MOST_BROKERS = 3
+MOST_BROKERS = 2
 """With more, those that are down come first and the rest are counted."""
-ROOMY = 1200
+ROOMY = 1280
 """Narrower than this only one broker is named."""
 
 

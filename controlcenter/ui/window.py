@@ -18,7 +18,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.rail import PageRail
 from controlcenter.ui.shell_actions import ShellActions
 from controlcenter.ui.shell_host import PageHost
-from controlcenter.ui.shell_pages import PageSpec, standard_pages
+from controlcenter.ui.shell_pages import PageSpec
 from controlcenter.ui.status_bar import StatusBar
 from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.widgets.toast import Toast
@@ -239,15 +239,3 @@ class MainWindow(QMainWindow):
     def _on_theme_changed(self, _theme: object) -> None:
         self.shell_actions.sync()
         self._memory.touch()
-
-
-def build_window(
-    bridge: Bridge,
-    look: Look,
-    memory: LayoutMemory,
-    pages: Sequence[PageSpec] | None = None,
-    site_names: Sequence[str] = (),
-    settings_path: str = "settings.toml",
-) -> MainWindow:
-    """The window with the standard pages. Style and Language must have been made before."""
-    return MainWindow(bridge, look, standard_pages() if pages is None else pages, memory, site_names, settings_path)

@@ -83,3 +83,12 @@ def clock_text(at: float | None, zone: ZoneInfo, date: bool = False) -> str:
         return DASH
     moment = datetime.fromtimestamp(at, UTC).astimezone(zone)
     return moment.strftime("%Y-%m-%d %H:%M:%S" if date else "%H:%M:%S")
+
+
+def moment_text(at: float | None, now: float, zone: ZoneInfo) -> str:
+    """Local time of *at*: ``17:42:07`` on the day of *now*, else day, month and minute as ``22/11 17:42``."""
+    if at is None:
+        return DASH
+    moment = datetime.fromtimestamp(at, UTC).astimezone(zone)
+    today = datetime.fromtimestamp(now, UTC).astimezone(zone).date()
+    return moment.strftime("%H:%M:%S" if moment.date() == today else "%d/%m %H:%M")
