@@ -85,7 +85,14 @@ class Centre:
 
     def __init__(self, options: StartOptions) -> None:
         self.profile = open_profile(options.profile)
-        log_to_profile(self.profile)
+        self._end_log = log_to_profile(self.profile)
+        try:
+            self._open(options)
+        except Exception:
+            self._end_log()
+            raise
+
+    def _open(self, options: StartOptions) -> None:
         settings = load_settings(self.profile)
         extra = tuple(broker_from_url(url) for url in options.brokers)
         self.settings = msgspec.structs.replace(settings, brokers=settings.brokers + extra)
@@ -141,6 +148,7 @@ class Centre:
     def close(self) -> None:
         self.store.close()
         self._lock.release()
+        self._end_log()
 
 
 async def run_engine(centre: Centre) -> None:

@@ -36,6 +36,7 @@ REFUSED_BACKOFF_S = 20.0
 MOST_PACKET = 4 * 1024 * 1024
 """Larger packets a broker speaking MQTT 5 does not even send us."""
 LOSS_TOPIC = "$SYS/broker/publish/messages/dropped"
+CLOSED = "the connection was closed"
 UNREADABLE_TOPIC = "(topic is not UTF-8)"
 _OURS = -1
 """Token of publications nobody waits for."""
@@ -189,7 +190,7 @@ class BrokerLink:
                 return
             wire = client.socket()
             if wire is None:
-                session.end("broker.offline", "the connection was closed")
+                session.end("broker.offline", CLOSED)
                 return
             self._wait_and_move(client, session, wire)
             now = time.monotonic()
@@ -212,14 +213,14 @@ class BrokerLink:
             self._empty_outbox(client, session)
         result = client.loop_misc()
         if result != MQTTErrorCode.MQTT_ERR_SUCCESS and not session.code:
-            session.end("broker.offline", mqtt.error_string(result))
+            session.end("broker.offline", _closed(result))
 
     def _read(self, client: mqtt.Client, session: "_Session") -> None:
         for _ in range(READS_PER_WAIT):
             before = session.messages
             result = client.loop_read()
             if result != MQTTErrorCode.MQTT_ERR_SUCCESS:
-                session.end("broker.offline", mqtt.error_string(result))
+                session.end("broker.offline", _closed(result))
                 return
             if session.messages == before:
                 return
@@ -284,7 +285,7 @@ class BrokerLink:
     def _on_disconnect(
         self, _client: mqtt.Client, session: "_Session", _flags: Any, reason: ReasonCode, _properties: Any
     ) -> None:
-        session.end("broker.offline", str(reason))
+        session.end("broker.offline", CLOSED if str(reason) == "Unspecified error" else str(reason))
 
     def _on_message(self, _client: mqtt.Client, session: "_Session", message: mqtt.MQTTMessage) -> None:
         session.messages += 1
@@ -380,6 +381,12 @@ def _hang_up(client: mqtt.Client) -> None:
     wire = client.socket()
     if wire is not None:
         wire.close()
+
+
+def _closed(result: MQTTErrorCode) -> str:
+    """Why the connection ended, in words a technician can use: paho calls most ends unspecified."""
+    vague = result in (MQTTErrorCode.MQTT_ERR_UNKNOWN, MQTTErrorCode.MQTT_ERR_CONN_LOST)
+    return CLOSED if vague else mqtt.error_string(result)
 
 
 def _plain(error: OSError | ValueError) -> str:

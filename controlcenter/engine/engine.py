@@ -47,7 +47,6 @@ SWEEP_SHARE = 20
 ADOPT_SETTLE_S = 3.0
 SAVE_DISCOVERED_S = 5.0
 KEEP_REQUESTS_S = 3600.0
-EXPIRE_EVERY_S = 3600.0
 MakeLink = Callable[[int, BrokerOptions, Sequence[str], Sink], Link]
 
 
@@ -189,8 +188,7 @@ class Engine:
             await self._save_discovered()
         try:
             await self.write(lambda: self._store.beat(self._options.owner, now))
-            if int(now) % int(EXPIRE_EVERY_S) == 0:
-                await self.write(lambda: self._store.expire(self._options.retention_s, now))
+            if int(now) % int(KEEP_REQUESTS_S) == 0:
                 await self.write(lambda: self._store.drop_requests(now - KEEP_REQUESTS_S))
         except StoreError as error:
             self._on_store_trouble(str(error))

@@ -3,6 +3,7 @@
 import logging
 import logging.handlers
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -38,8 +39,8 @@ def open_profile(folder: Path) -> Path:
     return folder
 
 
-def log_to_profile(folder: Path, console: int = logging.WARNING) -> None:
-    """Send the log to the profile (rotating files) and what is worth it to stderr."""
+def log_to_profile(folder: Path, console: int = logging.WARNING) -> Callable[[], None]:
+    """Send the log to the profile (rotating files) and what is worth it to stderr; returns what ends it."""
     lines = logging.Formatter("%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s")
     files = logging.handlers.RotatingFileHandler(
         folder / LOGS / "controlcenter.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
@@ -54,3 +55,10 @@ def log_to_profile(folder: Path, console: int = logging.WARNING) -> None:
         root.addHandler(handler)
     # A migration that has nothing to do is not news.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+    def end() -> None:
+        for handler in (files, shown):
+            root.removeHandler(handler)
+            handler.close()
+
+    return end
