@@ -127,7 +127,8 @@ def _result(document: Mapping[str, Any]) -> list[Decoded]:
         return [Answer(False, f"Command {refusal}")]
     shown = _shown(document, None)
     if "Dimmer" in document:
-        return [*shown, Answer(True, command="dim")]
+        # Dimmer answers so, and a light that tells its level with POWER too: either may be meant.
+        return [*shown, Answer(True)]
     word = _switched(document)
     on = POWER_WORDS.get(word) if isinstance(word, str) else None
     # Answers to settings (TelePeriod, Timezone …) come on the same topic and concern nobody here.

@@ -27,7 +27,7 @@ _OPTIONS = st.dictionaries(st.sampled_from(["rated_lumens", "utc_offset_h"]), _L
 
 @pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.id)
 @given(document=st.dictionaries(st.sampled_from(KEYS), _JSON, max_size=12) | _JSON, raw=st.binary(), options=_OPTIONS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_rubbish_is_survived(driver: LoadedDriver, document: object, raw: bytes, options: dict[str, object]) -> None:
     bodies = [raw]
     with contextlib.suppress(msgspec.MsgspecError, UnicodeEncodeError, OverflowError):
