@@ -1,0 +1,1 @@
+"""How the things of the demo city behave, apart from any network."""
