@@ -27,9 +27,9 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
         most = max(2, int(width / TIME_LABEL_PX))
         return [at - self._origin for at in time_ticks(start + self._origin, end + self._origin, most, self._zone)]
 
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        step = time_step(maxVal - minVal, max(2, int(size / TIME_LABEL_PX)))
-        return [(step, self.ticks_of(minVal, maxVal, size))]
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        step = time_step(high - low, max(2, int(size / TIME_LABEL_PX)))
+        return [(step, self.ticks_of(low, high, size))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [time_text(value + self._origin, spacing, self._zone) for value in values]
@@ -40,23 +40,23 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
     def __init__(self, side: str, pen: Pen, language: str) -> None:
         super().__init__(side)
-        self._pen, self._language = pen, language
+        self._drawn, self._language = pen, language
         self.setStyle(tickLength=-4, autoExpandTextSpace=False, tickTextOffset=4)
         self.setWidth(AXIS_PX)
 
     def ticks_of(self, low: float, high: float, height: float) -> list[float]:
         most = max(2, int(height / VALUE_LABEL_PX))
-        if self._pen.scale.stepped:
+        if self._drawn.scale.stepped:
             first, last = max(0, round(low)), min(round(high), round(low) + most)
             return [float(number) for number in range(first, last + 1) if low <= number <= high]
         return value_ticks(low, high, most)[0]
 
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        step = 1.0 if self._pen.scale.stepped else value_ticks(minVal, maxVal, max(2, int(size / VALUE_LABEL_PX)))[1]
-        return [(step, self.ticks_of(minVal, maxVal, size))]
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        step = 1.0 if self._drawn.scale.stepped else value_ticks(low, high, max(2, int(size / VALUE_LABEL_PX)))[1]
+        return [(step, self.ticks_of(low, high, size))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        if self._pen.scale.stepped:
-            words = (value_text(self._pen.to_value(value), self._pen.meaning, self._language) for value in values)
+        if self._drawn.scale.stepped:
+            words = (value_text(self._drawn.to_value(value), self._drawn.meaning, self._language) for value in values)
             return [word if len(word) <= 9 else word[:8] + "…" for word in words]
         return [count_text(value, self._language, digits_of(spacing)) for value in values]

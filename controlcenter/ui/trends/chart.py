@@ -1,6 +1,7 @@
 """The chart: lanes one over the other on one time axis. Imports pyqtgraph: only the open page may."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyqtgraph as pg
@@ -20,9 +21,9 @@ LANE_PX = 96
 class Chart(QWidget):
     """Draws what the pens hold. *origin* (s since 1970 UTC) keeps the plot's own numbers small."""
 
-    def __init__(self, look: Look, origin: float, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, zone: ZoneInfo, origin: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._origin = look, origin
+        self._look, self._zone, self._origin = look, zone, origin
         self._lanes: list[Lane] = []
         self._pens: tuple[Pen, ...] = ()
         self._made_of: tuple[object, ...] = ()
@@ -40,7 +41,7 @@ class Chart(QWidget):
 
     def set_pens(self, pens: Sequence[Pen]) -> None:
         """Give every axis of *pens* its place: two to a lane, left and right, in order of appearance."""
-        made_of = tuple((pen.point, pen.axis, pen.colour) for pen in pens) + (self._look.language,)
+        made_of = (self._look.language, *((pen.point, pen.axis, pen.colour) for pen in pens))
         if made_of == self._made_of:
             return
         self._made_of, self._pens = made_of, tuple(pens)
@@ -52,7 +53,7 @@ class Chart(QWidget):
         axes = list(groups.values())
         pairs = [axes[place : place + 2] for place in range(0, len(axes), 2)]
         self._lanes = [
-            Lane(self.plots.ci, row, pair, self._look, self._origin, row == len(pairs) - 1)
+            Lane(self.plots.ci, row, pair, self._look, self._zone, self._origin, row == len(pairs) - 1)
             for row, pair in enumerate(pairs)
         ]
         self.setMinimumHeight(LANE_PX * max(1, len(pairs)))

@@ -1,6 +1,8 @@
 """One lane of the chart: at most two axes over the same stretch of time. Imports pyqtgraph."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyqtgraph as pg
@@ -64,7 +66,7 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
         x, y = np.clip(x, -30_000, 30_000), np.clip(y, -30_000, 30_000)
         polygons = []
         edges = [0, *pen.line.breaks.tolist(), len(x)]
-        for begin, end in zip(edges, edges[1:], strict=False):
+        for begin, end in pairwise(edges):
             if end - begin == 1:
                 # A sample alone between two gaps is a short dash, else it would not be seen.
                 here, level = x[begin], y[begin]
@@ -139,11 +141,18 @@ class Lane:
     """A plot item whose right axis, when it has one, is a second view over the first."""
 
     def __init__(
-        self, plots: pg.GraphicsLayout, row: int, groups: Sequence[Sequence[Pen]], look: Look, origin: float, last: bool
+        self,
+        plots: pg.GraphicsLayout,
+        row: int,
+        groups: Sequence[Sequence[Pen]],
+        look: Look,
+        zone: ZoneInfo,
+        origin: float,
+        last: bool,
     ) -> None:
         self._look = look
         left = ValueAxis("left", groups[0][0], look.language)
-        axes: dict[str, pg.AxisItem] = {"left": left, "bottom": TimeAxis(origin, look.zone)}
+        axes: dict[str, pg.AxisItem] = {"left": left, "bottom": TimeAxis(origin, zone)}
         self.time_axis = axes["bottom"]
         right = ValueAxis("right", groups[1][0], look.language) if len(groups) > 1 else None
         if right is not None:

@@ -15,7 +15,10 @@ from controlcenter.ui.trends.samples import LiveSamples, Scale
 COLOURS = 8
 MOST_PENS = 20
 UNKNOWN_PERIOD_S = 120.0
-_NONE = np.empty(0)
+
+
+def _none() -> Floats:
+    return np.empty(0)
 
 
 @dataclass(slots=True)
@@ -29,10 +32,10 @@ class Pen:
     scale: Scale
     live: LiveSamples = field(default_factory=LiveSamples)
     reading: Reading | None = None
-    times: Floats = _NONE
-    values: Floats = _NONE
+    times: Floats = field(default_factory=_none)
+    values: Floats = field(default_factory=_none)
     line: Line = NO_LINE
-    bad: Floats = _NONE
+    bad: Floats = field(default_factory=_none)
     """Times of samples in view that had no usable value."""
     apart_s: float = 0.0
 
