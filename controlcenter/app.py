@@ -215,13 +215,14 @@ def _site_names(settings: Settings, name: str | None) -> Sequence[str]:
 
 def run_demo(options: StartOptions, devices: int, rate: float | None, seed: int) -> int:
     """``controlcenter demo``: a made-up town on an embedded broker, then the window on it."""
+    from controlcenter.demo.names import TOWN
     from controlcenter.demo.run import Demo
 
     demo = Demo(devices=devices, rate=rate, seed=seed)
     site = demo.start()
     try:
         prepare_demo(options.profile, site)
-        with_demo = replace(options, base_map=Path(site.base_map_path), site_name=site.name)
+        with_demo = replace(options, base_map=Path(site.base_map_path), site_name=TOWN)
         return run_window(with_demo)
     finally:
         demo.stop()
@@ -230,7 +231,7 @@ def run_demo(options: StartOptions, devices: int, rate: float | None, seed: int)
 def prepare_demo(profile: Path, site: "DemoSite") -> None:
     """Write the demo's broker into the profile's settings and its inventory into the store."""
     open_profile(profile)
-    broker = f'[[brokers]]\nname = "demo"\nsite = "demo"\nurl = "{site.broker_url}"\nprotocol = "{site.protocol}"\n'
+    broker = f'[[brokers]]\nname = "demo"\nsite = "demo"\nurl = "{site.broker_url}"\nprotocol = "5"\n'
     (profile / FILE).write_text(f"# Written anew at each start of the demo.\n{broker}", encoding="utf-8")
     lock = Store.duty_lock(profile / DATABASE)
     if not lock.acquire("the demo being prepared"):

@@ -63,13 +63,12 @@ class Discovery:
         decoded: Sequence[Decoded],
         arrival: Arrival,
     ) -> None:
-        """Note what a message of an unknown address brought; gateways' children are noted under their own address."""
+        """Note what a message brought of an address nobody has taken in."""
         at = arrival.received_at
-        own = [item for item in decoded if item.address is None or item.address == address]
         seen = self._entry(driver, found, site, address, at)
         if seen is None:
             return
-        for item in own:
+        for item in decoded:
             if isinstance(item, Report) and (item.key in seen.reports or len(seen.reports) < MOST_SEEN_POINTS):
                 seen.reports[item.key] = LastReport(item, at, arrival.retained, arrival.link)
             elif isinstance(item, Description):
@@ -87,8 +86,9 @@ class Discovery:
         if len(self._seen) >= MOST_DISCOVERED:
             self._notices.raise_("discovery.full", driver.id, Severity.WARNING, {"limit": MOST_DISCOVERED})
             return None
-        kind = driver.driver.manifest.kind
-        known = Discovered(found, SiteId(site), driver.id, address, kind, "", (), (), at, at, 0)
+        manifest = driver.driver.manifest
+        name = manifest.proposed_name(address)[:_LONGEST_TEXT]
+        known = Discovered(found, SiteId(site), driver.id, address, manifest.kind, name, (), (), at, at, 0)
         seen = self._seen[found] = _Seen(known)
         return seen
 
@@ -100,6 +100,7 @@ class Discovery:
             kind=item.kind if item.kind in self._kinds else known.kind,
             name=item.name[:_LONGEST_TEXT] or known.name,
             commands=item.commands or known.commands,
+            position=_believable(item.position) or known.position,
         )
 
     def make_device(self, adoption: Adoption) -> tuple[Device, Mapping[str, LastReport]] | None:

@@ -229,9 +229,7 @@ class Engine:
     ) -> None:
         self.discovery.see(driver, found, site, address, decoded, arrival)
 
-    def _on_described(
-        self, _driver: ContainedDriver, device: DeviceId, _site: str, _address: str, item: Description
-    ) -> None:
+    def _on_described(self, device: DeviceId, item: Description) -> None:
         held = self.inventory.devices.get(device)
         if held is None:
             return

@@ -98,7 +98,7 @@ class Listener(msgspec.Struct, frozen=True):
     readings: Callable[[Sequence[Reading]], None]
     """A batch of recordable readings of devices taken in."""
     answer: Callable[[DeviceState, Answer, float], None]
-    described: Callable[[ContainedDriver, DeviceId, str, str, Description], None]
+    described: Callable[[DeviceId, Description], None]
     unknown: Callable[[ContainedDriver, DeviceId, str, str, Sequence[Decoded], Arrival], None]
     """Driver, id, site, address, what was decoded, from what: an address nobody has taken in."""
     event: Callable[[LinkEvent], None]
@@ -209,30 +209,28 @@ class Ingest:
         )
         if not decoded:
             return
-        state = route.state
-        if state is None:
-            site = self._sites[link]
-            found = device_id(site, driver.id, route.address)
-            if not (retained and not payload):
-                self._listener.unknown(driver, found, site, route.address, decoded, arrival)
-            return
-        if not retained:
-            self._live.seen(state, received_at, link)
-        elif state.link < 0:
-            state.link = link
-        self._apply(route, driver, state, decoded, arrival, recorded)
+        self._apply(route, driver, decoded, arrival, recorded)
 
     def _apply(
-        self, route: Route, driver: ContainedDriver, state: DeviceState, decoded: Sequence[Decoded], arrival: Arrival,
+        self, route: Route, driver: ContainedDriver, decoded: Sequence[Decoded], arrival: Arrival,
         recorded: list[Reading],
     ) -> None:  # fmt: skip
-        put = self._live.put
-        received_at, retained = arrival.received_at, arrival.retained
+        put, listener = self._live.put, self._listener
+        link, received_at, retained = arrival.link, arrival.received_at, arrival.retained
+        strangers: dict[str, list[Decoded]] = {}
+        state = route.state
+        if state is not None and state.link < 0:
+            state.link = link
+        greeted: DeviceState | None = None
         for item in decoded:
-            target = state if item.address is None else self._other(route, driver, item.address, arrival)
+            target = state if item.address is None else self._device(driver, item.address, link)
             if target is None:
+                strangers.setdefault(item.address or route.address, []).append(item)
                 continue
-            if item.__class__ is Report:
+            if not retained and target is not greeted and item.__class__ is not Link:
+                self._live.seen(target, received_at, link)
+                greeted = target
+            if isinstance(item, Report):
                 driver.readings += 1
                 reading = put(target, item.key, item.value, item.at, received_at, item.quality, retained)
                 if reading is not None:
@@ -241,14 +239,16 @@ class Ingest:
                 self._live.set_connection(target, item.online)
             elif isinstance(item, Answer):
                 if not retained:
-                    self._listener.answer(target, item, received_at)
-            elif isinstance(item, Description):
-                site = self._sites[arrival.link]
-                self._listener.described(driver, target.id, site, item.address or route.address, item)
+                    listener.answer(target, item, received_at)
+            else:
+                listener.described(target.id, item)
+        for address, items in strangers.items():
+            if address:  # a message about nobody in particular that speaks of nobody
+                site = self._sites[link]
+                listener.unknown(driver, device_id(site, driver.id, address), site, address, items, arrival)
 
-    def _other(self, route: Route, driver: ContainedDriver, address: str, arrival: Arrival) -> DeviceState | None:
-        """The device a gateway speaks for; only those taken in."""
-        return self._live.devices.get(device_id(self._sites[arrival.link], driver.id, address))
+    def _device(self, driver: ContainedDriver, address: str, link: int) -> DeviceState | None:
+        return self._live.devices.get(device_id(self._sites[link], driver.id, address))
 
     def _find_route(self, link: int, topic: str) -> Route:
         if len(self._routes) > MOST_ROUTES:
@@ -257,8 +257,9 @@ class Ingest:
         for driver in self._drivers:
             match = driver.driver.match(topic)
             if match is not None:
-                state = self._live.devices.get(device_id(self._sites[link], driver.id, match.address))
-                options = state.device.options if state is not None and state.device is not None else _NOTHING
+                state = self._device(driver, match.address, link)
+                own = state.device.options if state is not None and state.device is not None else _NOTHING
+                options = driver.driver.options_of(own)
                 route = Route(driver, match.route, match.address, state, options)
                 break
         self._routes[(link, topic)] = route

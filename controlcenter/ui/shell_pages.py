@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +37,12 @@ def standard_pages(base_map: Path | None = None) -> tuple[PageSpec, ...]:
         PageSpec("trends", lambda: QCoreApplication.translate("Pages", "Trends"), "trends", _trends),
         PageSpec("system", lambda: QCoreApplication.translate("Pages", "System"), "system", _system, last=True),
     )
+
+
+def _overview(base_map: Path | None, bridge: Bridge, look: Look) -> Page:
+    from controlcenter.ui.views.overview import OverviewPage
+
+    return OverviewPage(bridge, look, base_map)
 
 
 def _devices(bridge: Bridge, look: Look) -> Page:
