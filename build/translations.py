@@ -26,7 +26,16 @@ SOURCES = ("controlcenter/app.py", "controlcenter/ui/**/*.py")
 # A source belongs to the first part whose pattern it matches; one file of texts each, so that people can work side
 # by side.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("map", ("*/ui/views/overview*", "*/ui/map/*", "*/ui/faceplate/*")),
+    (
+        "map",
+        (
+            "*/ui/views/overview*",
+            "*/ui/map/*",
+            "*/ui/faceplate/*",
+            "*/ui/models/troubles*",
+            "*/ui/models/commands*",
+        ),
+    ),
     ("devices", ("*/ui/views/devices*", "*/ui/models/devices*")),
     ("trends", ("*/ui/views/trends*", "*/ui/trends/*")),
     ("shell", ("*",)),

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from controlcenter.domain.kinds import STALE_FACTOR, PointKind
@@ -12,7 +12,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.words import value_text
 
 Floats = npt.NDArray[np.float64]
-_TOP = 18.0
+_HEIGHT = 92
 _MOST = 20_000
 """Samples kept; the oldest go first."""
 
@@ -45,7 +45,7 @@ class Sparkline(QWidget):
         self._times: Floats = np.empty(0)
         self._values: Floats = np.empty(0)
         self._now = 0.0
-        self.setFixedHeight(108)
+        self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.theme_changed.connect(self._on_theme_changed)
 
@@ -79,38 +79,38 @@ class Sparkline(QWidget):
         self._now = now
         self.update()
 
+    def range_text(self) -> str:
+        """Lowest and highest value in sight with the unit; empty for states and when nothing is in sight."""
+        _, values = self._seen()
+        if not len(values) or self._point is None or self._point.type != "number":
+            return ""
+        language = self._look.language
+        ends = (value_text(float(end), self._point, language) for end in (values.min(), values.max()))
+        return " … ".join(ends) + (f" {self._point.unit}" if self._point.unit else "")
+
+    def _seen(self) -> tuple[Floats, Floats]:
+        seen = (self._times >= self._now - self.span_s) & np.isfinite(self._values)
+        return self._times[seen], self._values[seen]
+
     def sizeHint(self) -> QSize:
-        return QSize(300, 108)
+        return QSize(300, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            box = QRectF(self.rect()).adjusted(0.5, _TOP, -0.5, -3.5)
+            box = QRectF(self.rect()).adjusted(0.5, 4, -0.5, -3.5)
             painter.setPen(QPen(self._look.color("line"), 1))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
             since = self._now - self.span_s
-            seen = (self._times >= since) & np.isfinite(self._values)
-            if not seen.any():
+            times, values = self._seen()
+            if not len(times):
                 return
-            times, values = self._times[seen], self._values[seen]
             low, high = float(values.min()), float(values.max())
             room = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)
-            self._draw_range(painter, low, high)
             low, high = low - room, high + room
             xs = box.left() + (times - since) / self.span_s * box.width()
             ys = box.bottom() - (values - low) / (high - low) * box.height()
             self._draw_limits(painter, box, low, high)
             self._draw_line(painter, times, xs, ys)
-
-    def _draw_range(self, painter: QPainter, low: float, high: float) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        painter.setFont(font)
-        painter.setPen(self._look.color("muted"))
-        language = self._look.language
-        text = f"{value_text(low, self._point, language)} … {value_text(high, self._point, language)}"
-        if self._point is not None and self._point.unit:
-            text += f" {self._point.unit}"
-        painter.drawText(QRectF(0, 0, self.width(), _TOP - 2), Qt.AlignmentFlag.AlignRight, text)
 
     def _draw_limits(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
         if self._point is None:

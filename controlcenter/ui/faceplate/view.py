@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,7 +32,8 @@ from controlcenter.ui.faceplate.head import Head
 from controlcenter.ui.faceplate.sparkline import Sparkline
 from controlcenter.ui.faceplate.values import PointsModel, PointsTable
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import CommandsModel
+from controlcenter.ui.models.commands import COMMAND_COLUMNS, CommandsModel
+from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
 
 SPAN_S = 6 * 3600.0
@@ -41,6 +42,8 @@ FLUSH_MS = 250
 """Values are painted at most this often."""
 COMMANDS_SHOWN = 8
 _HISTORY_MOST = 2000
+HEADER_PADDING = "QHeaderView::section { padding-left: 3px; }"
+"""Puts a header's words above its cells' words, which Fusion indents by that much."""
 
 
 class Faceplate(QWidget):
@@ -78,8 +81,7 @@ class Faceplate(QWidget):
         self.table = PointsTable(self.points, self._look, self)
         self.table.point_chosen.connect(self.trend_wanted)
         self.chart = Sparkline(self._look, SPAN_S, self)
-        self._chart_title = QLabel(self)
-        self._chart_title.setTextFormat(Qt.TextFormat.PlainText)
+        self._chart_title = ElidedLabel(parent=self)
         self._chart_title.setProperty("role", "muted")
         self.trend = QPushButton(self)
         self.trend.setAutoDefault(False)
@@ -107,12 +109,14 @@ class Faceplate(QWidget):
 
     def _scroller(self) -> QScrollArea:
         inside = QWidget()
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside.setProperty("role", "panel")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         chart = QVBoxLayout()
         chart.setContentsMargins(12, 8, 12, 8)
-        chart.setSpacing(0)
+        chart.setSpacing(4)
         heading = QHBoxLayout()
         heading.addWidget(self._chart_title, 1)
         heading.addWidget(self.trend)
@@ -197,6 +201,7 @@ class Faceplate(QWidget):
         self.points.repaint_all()
         if self._chart_point is not None:
             self.chart.advance(now)
+            self._title_chart()
         records = sorted(self._records.values(), key=lambda record: (-record.requested_at, -record.id))
         self.compared.show_record(records[0] if records else None, self.kind, now)
         self.commands.show_records(records[:COMMANDS_SHOWN])
@@ -266,7 +271,8 @@ class Faceplate(QWidget):
         if point is not None:
             text = QCoreApplication.translate("Faceplate", "{point}, {hours} h")
             hours = round(SPAN_S / 3600)
-            self._chart_title.setText(text.format(point=point.name.in_(self._look.language), hours=hours))
+            words = [text.format(point=point.name.in_(self._look.language), hours=hours), self.chart.range_text()]
+            self._chart_title.set_text(" · ".join(word for word in words if word))
 
     def _append(self, readings: Sequence[Reading]) -> None:
         for reading in readings:
@@ -318,10 +324,11 @@ class Faceplate(QWidget):
         self.update_now()
 
 
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setProperty("role", "rule")
+def _line() -> QWidget:
+    line = QWidget()
+    line.setFixedHeight(1)
+    line.setAutoFillBackground(True)
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
     return line
 
 
@@ -341,7 +348,11 @@ def command_table(model: CommandsModel, parent: QWidget) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    header.resizeSection(0, 76)
-    header.resizeSection(1, 110)
+    header.setStyleSheet(HEADER_PADDING)
+    header.setMinimumSectionSize(40)
+    last = model.columnCount() - 1
+    header.resizeSection(0, 74)
+    for column in range(1, last):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    header.resizeSection(last, 112 if last == COMMAND_COLUMNS - 1 else 200)
     return table

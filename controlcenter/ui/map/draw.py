@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
+    QRegion,
     QTransform,
 )
 
@@ -80,8 +81,33 @@ def render_base(base: BaseMap | None, viewport: Viewport, look: Look, font: QFon
         if base is None:
             _grid(painter, viewport, look)
         else:
-            _ground(painter, base, viewport, look)
+            _ground(painter, base, viewport, look, QRect(0, 0, viewport.width, viewport.height))
             _names(painter, base, viewport, look, font)
+    return picture
+
+
+def extend_base(
+    base: BaseMap | None, old: QPixmap, before: Viewport, viewport: Viewport, look: Look, ratio: float
+) -> QPixmap:
+    """Move *old*, drawn for *before*, to *viewport* of the same scale and draw only what came into sight.
+
+    Quick enough for every step of a drag; the new strips have no names until ``render_base`` draws all anew.
+    """
+    picture = blank(viewport, ratio)
+    picture.fill(look.color("window"))
+    left, top = viewport.point_to_screen(*before.to_world(0, 0))
+    spot = QPoint(round(left), round(top))
+    kept = QRect(spot.x(), spot.y(), before.width, before.height)
+    fresh = QRegion(0, 0, viewport.width, viewport.height).subtracted(QRegion(kept))
+    with QPainter(picture) as painter:
+        painter.drawPixmap(spot, old)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for strip in fresh:  # type: ignore[attr-defined]  # a QRegion iterates; its stub does not say so
+            painter.setClipRect(strip)
+            if base is None:
+                _grid(painter, viewport, look)
+            else:
+                _ground(painter, base, viewport, look, strip)
     return picture
 
 
@@ -98,8 +124,8 @@ def _grid(painter: QPainter, viewport: Viewport, look: Look) -> None:
         painter.drawLine(QPointF(0, y), QPointF(viewport.width, y))
 
 
-def _ground(painter: QPainter, base: BaseMap, viewport: Viewport, look: Look) -> None:
-    box = viewport.box(16)
+def _ground(painter: QPainter, base: BaseMap, viewport: Viewport, look: Look, strip: QRect) -> None:
+    box = viewport.part(strip.left(), strip.top(), strip.right() + 1, strip.bottom() + 1, 16)
     metres = viewport.metres_per_pixel
     x, y = viewport.point_to_screen(*base.origin)
     factor = viewport.scale / UNIT

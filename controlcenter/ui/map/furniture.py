@@ -159,8 +159,8 @@ def draw_card(
 
 def group_lines(count: int, stale: int) -> list[tuple[str, str]]:
     """The card of a group."""
-    lines = [(QCoreApplication.translate("Map", "%n devices", None, count), "text")]
+    lines = [(QCoreApplication.translate("Map", "Devices: {count}").format(count=count), "text")]
     if stale:
-        lines.append((QCoreApplication.translate("Map", "%n without data", None, stale), "stale"))
+        lines.append((QCoreApplication.translate("Map", "Without data: {count}").format(count=stale), "stale"))
     lines.append((QCoreApplication.translate("Map", "Double-click to come closer"), "muted"))
     return lines

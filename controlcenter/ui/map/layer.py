@@ -97,16 +97,19 @@ class Layer:
 
     def mark_some(self, devices: Iterable[DeviceId], mirror: Mirror, troubles: dict[DeviceId, Mark]) -> int:
         """Look at these devices again; say how many now look different."""
-        changed = 0
+        places: list[int] = []
+        marks: list[int] = []
+        index, current = self.index, self.marks
         for device in devices:
-            place = self.index.get(device)
-            if place is None:
-                continue
-            mark = mark_of(device, mirror, troubles)
-            if self.marks[place] != mark:
-                self.marks[place] = mark
-                changed += 1
-        return changed
+            place = index.get(device)
+            if place is not None:
+                mark = int(mark_of(device, mirror, troubles))
+                if current.item(place) != mark:
+                    places.append(place)
+                    marks.append(mark)
+        if places:
+            current[places] = marks
+        return len(places)
 
     def within(self, box: Box) -> Ints:
         """The places of all shown devices inside *box*, in no particular order."""

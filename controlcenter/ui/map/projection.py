@@ -78,9 +78,11 @@ class Viewport(msgspec.Struct, frozen=True):
 
     def box(self, margin: float = 0.0) -> Box:
         """The rectangle on the screen, grown by *margin* pixels on each side."""
-        left, top = self.to_world(-margin, -margin)
-        right, bottom = self.to_world(self.width + margin, self.height + margin)
-        return Box(left, top, right, bottom)
+        return self.part(0, 0, self.width, self.height, margin)
+
+    def part(self, left: float, top: float, right: float, bottom: float, margin: float = 0.0) -> Box:
+        """A rectangle of pixels, grown by *margin* pixels on each side, on the unit square."""
+        return Box(*self.to_world(left - margin, top - margin), *self.to_world(right + margin, bottom + margin))
 
     def panned(self, dx: float, dy: float) -> "Viewport":
         """Move the picture by pixels."""

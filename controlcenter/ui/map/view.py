@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -25,14 +24,12 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.look import Look
 from controlcenter.ui.map import furniture
 from controlcenter.ui.map.base_map import BaseMap, load_base_map
-from controlcenter.ui.map.draw import render_base
 from controlcenter.ui.map.layer import LIT_POINT, Layer, Mark, trouble_marks
-from controlcenter.ui.map.overlay import Groups, Overlay, group_radius
+from controlcenter.ui.map.overlay import group_radius
+from controlcenter.ui.map.pictures import Pictures
 from controlcenter.ui.map.projection import Box, Viewport, project_one
 from controlcenter.ui.mirror import Mirror
 
-MARGIN = 192
-"""Pixels drawn beyond each edge, so that moving the map rarely draws anything anew."""
 REACH = 9.0
 """Pixels around the pointer in which a device is meant."""
 SETTLE_MS = 140
@@ -51,25 +48,6 @@ _PAN_KEYS = {
 _NO_MIRROR = Mirror({})
 
 
-class _Picture:
-    """A rendered picture and the view it was rendered for."""
-
-    __slots__ = ("pixmap", "viewport")
-
-    def __init__(self, pixmap: QPixmap, viewport: Viewport) -> None:
-        self.pixmap = pixmap
-        self.viewport = viewport
-
-    def place(self, now: Viewport) -> QRectF:
-        """Where it belongs in the view of *now*: moved, and scaled while zooming."""
-        left, top = now.point_to_screen(*self.viewport.to_world(0, 0))
-        factor = now.scale / self.viewport.scale
-        return QRectF(left, top, self.viewport.width * factor, self.viewport.height * factor)
-
-    def covers(self, now: Viewport) -> bool:
-        return self.place(now).contains(QRectF(0.5, 0.5, now.width - 1.0, now.height - 1.0))
-
-
 class MapView(QWidget):
     """Devices on a base map. Feed it ``set_devices`` once and ``take`` with every change-set."""
 
@@ -86,10 +64,7 @@ class MapView(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self._viewport = Viewport(0.5, 0.5, 1024.0, 640, 480)
         self._fitted = False
-        self._ground: _Picture | None = None
-        self._dots: _Picture | None = None
-        self._groups: Groups | None = None
-        self._overlay: Overlay | None = None
+        self._pictures = Pictures(look)
         self._chosen: DeviceId | None = None
         self._hover: DeviceId | None = None
         self._pointer = QPointF(-1, -1)
@@ -120,7 +95,7 @@ class MapView(QWidget):
     def set_base(self, path: Path | None) -> None:
         """Lay the map of *path* under the devices, or nothing. Raises BaseMapError and keeps what it had."""
         self._base = load_base_map(path) if path is not None else None
-        self._ground = None
+        self._pictures.forget_ground()
         self._fitted = False
         self.update()
 
@@ -132,7 +107,7 @@ class MapView(QWidget):
         self._layer.hide_kinds(self._hidden)
         self._troubles = trouble_marks(mirror)
         self._layer.mark_all(mirror, self._troubles)
-        self._dots = None
+        self._pictures.forget_devices()
         self.update()
 
     def take(self, changes: ChangeSet, mirror: Mirror) -> None:
@@ -153,7 +128,7 @@ class MapView(QWidget):
         """Show every kind but these."""
         self._hidden = kinds
         self._layer.hide_kinds(kinds)
-        self._dots = None
+        self._pictures.forget_devices()
         self.update()
 
     def say(self, text: str) -> None:
@@ -221,12 +196,12 @@ class MapView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._fitted:
             self.fit()
-        self._prepare()
+        moving = self._settle.isActive()
+        ratio = self.devicePixelRatioF()
+        self._pictures.prepare(self._viewport, moving, self._base, self._layer, self._small_font(), ratio)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self._look.color("window"))
-            for picture in (self._ground, self._dots):
-                if picture is not None:
-                    self._draw_picture(painter, picture)
+            self._pictures.draw(painter, self._viewport)
             self._draw_markers(painter)
             self._draw_chosen(painter)
             self._draw_furniture(painter)
@@ -255,7 +230,7 @@ class MapView(QWidget):
             return
         hover = self.device_at(spot)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor)
-        if hover != self._hover or self._groups is not None:
+        if hover != self._hover or self._pictures.groups is not None:
             self._hover = hover
             self.update()
 
@@ -301,7 +276,7 @@ class MapView(QWidget):
         left, top = self._viewport.to_world(spot.x() - REACH, spot.y() - REACH)
         right, bottom = self._viewport.to_world(spot.x() + REACH, spot.y() + REACH)
         places = self._layer.within(Box(left, top, right, bottom))
-        if self._groups is not None:
+        if self._pictures.groups is not None:
             places = places[self._layer.marks[places] >= Mark.LOW]
         if not len(places):
             return None
@@ -312,13 +287,13 @@ class MapView(QWidget):
 
     def _group_at(self, spot: QPointF) -> tuple[int, int] | None:
         """Devices and stale devices of the group under *spot*."""
-        if self._groups is None or not len(self._groups.counts):
+        if self._pictures.groups is None or not len(self._pictures.groups.counts):
             return None
-        xs, ys = self._viewport.to_screen(self._groups.xs, self._groups.ys)
+        xs, ys = self._viewport.to_screen(self._pictures.groups.xs, self._pictures.groups.ys)
         distance = np.hypot(xs - spot.x(), ys - spot.y())
         place = int(np.argmin(distance))
-        count = int(self._groups.counts[place])
-        return (count, int(self._groups.stale[place])) if distance[place] <= group_radius(count) else None
+        count = int(self._pictures.groups.counts[place])
+        return (count, int(self._pictures.groups.stale[place])) if distance[place] <= group_radius(count) else None
 
     # Drawing
 
@@ -328,33 +303,10 @@ class MapView(QWidget):
             self._settle.start()
             self.update()
 
-    def _prepare(self) -> None:
-        """Make the pictures that are missing or do not reach; a scaled ground is good enough until things settle."""
-        ratio = self.devicePixelRatioF()
-        if self._overlay is None or self._overlay.sprites.ratio != ratio:
-            self._overlay = Overlay(self._look, ratio)
-            self._ground = self._dots = None
-        now = self._viewport
-        wide = now.sized(self.width() + 2 * MARGIN, self.height() + 2 * MARGIN)
-        ground = self._ground
-        scaling = ground is not None and ground.viewport.scale != now.scale and self._settle.isActive()
-        if ground is None or not (scaling or ground.covers(now)):
-            self._ground = _Picture(render_base(self._base, wide, self._look, self._small_font(), ratio), wide)
-        dots = self._dots
-        if dots is None or dots.viewport.scale != self._viewport.scale or not dots.covers(self._viewport):
-            pixmap, self._groups = self._overlay.render(self._layer, wide, self._small_font())
-            self._dots = _Picture(pixmap, wide)
-
-    def _draw_picture(self, painter: QPainter, picture: _Picture) -> None:
-        place = picture.place(self._viewport)
-        if picture.viewport.scale == self._viewport.scale:
-            painter.drawPixmap(QPoint(round(place.left()), round(place.top())), picture.pixmap)
-        else:
-            painter.drawPixmap(place, picture.pixmap, QRectF(picture.pixmap.rect()))
-
     def _draw_markers(self, painter: QPainter) -> None:
         """Devices in trouble, worst on top."""
-        if self._overlay is None or not self._troubles:
+        sprites = self._pictures.sprites
+        if sprites is None or not self._troubles:
             return
         layer = self._layer
         places = np.flatnonzero((layer.marks >= Mark.LOW) & layer.shown)
@@ -363,9 +315,8 @@ class MapView(QWidget):
         order = np.argsort(layer.marks[places[inside]], kind="stable")[-MARKERS_MOST:]
         marks = layer.marks[places[inside]][order].tolist()
         lefts, tops = (xs[inside][order] - 17).tolist(), (ys[inside][order] - 17).tolist()
-        sprites = self._overlay.sprites.priorities
         for mark, left, top in zip(marks, lefts, tops, strict=True):
-            painter.drawPixmap(QPointF(left, top), sprites[Mark(mark)])
+            painter.drawPixmap(QPointF(left, top), sprites.priorities[Mark(mark)])
 
     def _draw_chosen(self, painter: QPainter) -> None:
         place = self._layer.index.get(self._chosen) if self._chosen is not None else None
@@ -413,19 +364,18 @@ class MapView(QWidget):
     # Slots
 
     def _on_settled(self) -> None:
-        if self._ground is not None and self._ground.viewport.scale != self._viewport.scale:
-            self._ground = None
+        self._pictures.settle(self._viewport)
         self.update()
 
     def _on_repaint(self) -> None:
-        self._dots = None
+        self._pictures.forget_devices()
         self.update()
 
     def _on_rebuild(self) -> None:
         self.set_devices(self._mirror)
 
     def _on_theme_changed(self, _theme: object) -> None:
-        self._overlay = None
+        self._pictures.forget_all()
         self.update()
 
     def _on_language_changed(self, _language: str = "") -> None:

@@ -12,6 +12,7 @@ from controlcenter.domain.readings import Value
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.widgets.elided import plain_tooltip
 from controlcenter.ui.words import DASH, clock_text, count_text
 
 _S = CommandState
@@ -29,9 +30,9 @@ def state_text(state: CommandState) -> str:
     """The state in words; what is still on its way ends in an ellipsis."""
     return {
         _S.REQUESTED: QCoreApplication.translate("Commands", "requested…"),
-        _S.QUEUED: QCoreApplication.translate("Commands", "waiting to be sent…"),
-        _S.SENT: QCoreApplication.translate("Commands", "sent, no answer yet…"),
-        _S.ACKED: QCoreApplication.translate("Commands", "accepted, not yet shown…"),
+        _S.QUEUED: QCoreApplication.translate("Commands", "waiting…"),
+        _S.SENT: QCoreApplication.translate("Commands", "sent, no answer…"),
+        _S.ACKED: QCoreApplication.translate("Commands", "accepted…"),
         _S.CONFIRMED: QCoreApplication.translate("Commands", "confirmed"),
         _S.REFUSED: QCoreApplication.translate("Commands", "refused"),
         _S.EXPIRED: QCoreApplication.translate("Commands", "expired"),
@@ -164,6 +165,8 @@ class CommandsModel(QAbstractTableModel):
             return self._columns[index.column()].text(self, record)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._look.color(color_role(record.state) if last else "text")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{self.whom(record)}: {self.what(record)}\n{self.outcome(record)}")
         return record.state if role == STATE_ROLE else None
 
     def device(self, record: CommandRecord) -> Device | None:
@@ -181,6 +184,10 @@ class CommandsModel(QAbstractTableModel):
         kind = self._mirror.kinds.get(device.kind) if device else None
         return order_text(record, kind, self._look.language) or DASH
 
+    def fate(self, record: CommandRecord) -> str:
+        """The state alone where a device's name takes the room; the whole outcome is in the tooltip."""
+        return state_text(record.state) if len(self._columns) == COMMAND_COLUMNS else self.outcome(record)
+
     def outcome(self, record: CommandRecord) -> str:
         return outcome_text(record, self._look.language)
 
@@ -189,5 +196,6 @@ _ALL = (
     _Column(lambda: QCoreApplication.translate("Commands", "Time"), CommandsModel.when),
     _Column(lambda: QCoreApplication.translate("Commands", "Device"), CommandsModel.whom),
     _Column(lambda: QCoreApplication.translate("Commands", "Command"), CommandsModel.what),
-    _Column(lambda: QCoreApplication.translate("Commands", "State"), CommandsModel.outcome),
+    _Column(lambda: QCoreApplication.translate("Commands", "State"), CommandsModel.fate),
 )
+COMMAND_COLUMNS = len(_ALL)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.faceplate.view import Faceplate, command_table
+from controlcenter.ui.faceplate.view import HEADER_PADDING, Faceplate, command_table
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.base_map import BaseMapError
 from controlcenter.ui.map.view import MapView
@@ -37,6 +37,7 @@ from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.flow import ChipRow
 from controlcenter.ui.widgets.section import SectionHeader
 from controlcenter.ui.widgets.symbols import Symbol, paint_symbol
+from controlcenter.ui.words import count_text
 
 _log = logging.getLogger(__name__)
 
@@ -111,13 +112,15 @@ class OverviewPage(Page):
         self.side.addWidget(_panel(self._command_head, self._command_stack))
         self.across.addWidget(self.down)
         self.across.addWidget(self.side)
-        for splitter, sizes in ((self.across, (1040, 380)), (self.down, (560, 240)), (self.side, (620, 180))):
+        for splitter, sizes in ((self.across, (1040, 380)), (self.down, (580, 220)), (self.side, (700, 140))):
             splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(5)
+            splitter.setHandleWidth(1)
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
             splitter.setSizes(sizes)
         self.side.setMinimumWidth(320)
+        self.faceplate.setMinimumHeight(160)
+        self._command_stack.setMinimumHeight(60)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
@@ -240,13 +243,7 @@ class OverviewPage(Page):
         mirror = self.bridge.mirror
         self.troubles.refresh()
         self._trouble_stack.setCurrentIndex(1 if self.troubles.rowCount() else 0)
-        behind = sum(trouble.behind for trouble in mirror.troubles)
-        note = QCoreApplication.translate(
-            "Overview", "%n devices", None, len({known.device for known in mirror.troubles})
-        )
-        if behind:
-            note += " · " + QCoreApplication.translate("Overview", "%n more behind them", None, behind)
-        self._trouble_head.set_note(note if mirror.troubles else "")
+        self._trouble_head.set_note(self._trouble_note())
         self.commands.show_records(list(mirror.commands))
         self._command_stack.setCurrentIndex(1 if self.commands.rowCount() else 0)
         if not mirror.devices:
@@ -254,6 +251,19 @@ class OverviewPage(Page):
         else:
             self._say_map("")
         self._select_trouble()
+
+    def _trouble_note(self) -> str:
+        troubles = self.bridge.mirror.troubles
+        if not troubles:
+            return ""
+        language = self.look.language
+        count = count_text(len({trouble.device for trouble in troubles}), language)
+        note = QCoreApplication.translate("Overview", "devices: {count}").format(count=count)
+        behind = sum(trouble.behind for trouble in troubles)
+        if behind:
+            more = QCoreApplication.translate("Overview", "behind them: {count}")
+            note += " · " + more.format(count=count_text(behind, language))
+        return note
 
     def _map_hint(self) -> None:
         self._say_map(
@@ -342,6 +352,7 @@ def _trouble_table(model: TroubleModel, look: Look, parent: QWidget) -> QTableVi
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(36)
+    header.setStyleSheet(HEADER_PADDING)
     for column, width in enumerate((36, 84, 200, 130, 200, 200, 90)):
         header.resizeSection(column, width)
     header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
