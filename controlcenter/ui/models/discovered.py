@@ -79,7 +79,7 @@ class DiscoveredModel(QAbstractTableModel):
                 return one_line(str(getattr(found, key)))
 
     def points_text(self, found: Discovered) -> str:
-        """The points seen with their values, such as ``On on · Level 60 %``."""
+        """The points seen with their values, such as ``On: on · Level: 60 %``."""
         kind = self._mirror.kinds.get(found.kind)
         parts = []
         for seen in found.points[:POINTS_SHOWN]:
@@ -87,7 +87,7 @@ class DiscoveredModel(QAbstractTableModel):
             value = one_line(value_text(seen.value, point, self._language), 40)
             name = point.name.in_(self._language) if point else one_line(seen.key, 40)
             unit = f" {point.unit}" if point and point.unit and value != DASH else ""
-            parts.append(f"{name} {value}{unit}")
+            parts.append(f"{name}: {value}{unit}")
         more = len(found.points) - POINTS_SHOWN
         return " · ".join(parts) + (f" · +{more}" if more > 0 else "")
 

@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from controlcenter.ui.look import Look
+from controlcenter.ui.palette import mixed
 from controlcenter.ui.trends.axes import TimeAxis, ValueAxis
 from controlcenter.ui.trends.pens import Pen
 from controlcenter.ui.trends.ticks import room_for
 
 MARKS_MOST = 200
 MARK_PX = 3.0
+GRID_SHARE = 0.5
 
 
 class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -25,8 +27,9 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
     A polyline in device coordinates costs half of what a path in the plot's coordinates does.
     """
 
-    def __init__(self, pens: Sequence[Pen], look: Look, origin: float) -> None:
+    def __init__(self, pens: Sequence[Pen], look: Look, origin: float, at_right: bool) -> None:
         super().__init__()
+        self.at_right = at_right
         self.pens = tuple(pens)
         self._look, self._origin = look, origin
         self.grid: tuple[list[float], list[float]] = ([], [])
@@ -57,6 +60,7 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
             for polygon in polygons:
                 painter.drawPolyline(polygon)
         self._paint_bad(painter, to_pixels, view)
+        self._paint_unit(painter, view)
         painter.restore()
 
     def _polygons(self, pen: Pen, to_pixels: QTransform) -> list[QPolygonF]:
@@ -76,7 +80,7 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
         return polygons
 
     def _paint_grid(self, painter: QPainter, to_pixels: QTransform, view: QRectF) -> None:
-        painter.setPen(QPen(self._look.color("line"), 1))
+        painter.setPen(QPen(mixed(self._look.color("line"), self._look.color("panel"), GRID_SHARE), 1))
         columns, rows = self.grid
         lines = []
         for column in columns:
@@ -104,6 +108,14 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
                 x = (float(at) - self._origin) * to_pixels.m11() + to_pixels.dx()
                 painter.drawLine(QLineF(x - MARK_PX, y - MARK_PX, x + MARK_PX, y + MARK_PX))
                 painter.drawLine(QLineF(x - MARK_PX, y + MARK_PX, x + MARK_PX, y - MARK_PX))
+
+    def _paint_unit(self, painter: QPainter, view: QRectF) -> None:
+        meaning = self.pens[0].meaning
+        if meaning is None or not meaning.unit:
+            return
+        painter.setPen(self._look.color(self.pens[0].role if len(self.pens) == 1 else "muted"))
+        side = Qt.AlignmentFlag.AlignRight if self.at_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(view.adjusted(6, 4, -6, 0), side | Qt.AlignmentFlag.AlignTop, meaning.unit)
 
 
 class Side:
@@ -179,7 +191,7 @@ class Lane:
         view.setMouseEnabled(False, False)
         view.disableAutoRange()
         view.setDefaultPadding(0)
-        curves = Curves(pens, self._look, origin)
+        curves = Curves(pens, self._look, origin, at_right=axis.orientation == "right")
         view.addItem(curves, ignoreBounds=True)
         return Side(view, axis, curves)
 
@@ -193,7 +205,8 @@ class Lane:
             axis.setPen(QPen(line, 1))
             axis.setTextPen(QPen(text, 1))
         for side in self.sides:
-            side.axis.setTextPen(QPen(self._look.color(side.curves.pens[0].role), 1))
+            pens = side.curves.pens
+            side.axis.setTextPen(QPen(self._look.color(pens[0].role) if len(pens) == 1 else text, 1))
             side.curves.changed()
 
     def show(self, start: float, end: float) -> None:

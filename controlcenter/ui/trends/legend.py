@@ -32,7 +32,7 @@ from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.trends.pens import Pen, device_name, point_name
 from controlcenter.ui.widgets.hatch import paint_hatch
-from controlcenter.ui.words import DASH, age_text, quality_text, value_text
+from controlcenter.ui.words import DASH, age_text, count_text, quality_text, value_text
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -96,10 +96,18 @@ class LegendModel(QAbstractTableModel):
                 at = self._cursor
                 return "" if at is None else self._words(pen, pen.to_value(pen.value_at(at)))
             case 8 | 9 | 10:
-                return self._words(pen, self._figures[row][column - LOW]) if row < len(self._figures) else DASH
+                return self._figure(row, column)
             case 11:
                 return "×"
         return ""
+
+    def _figure(self, row: int, column: int) -> str:
+        value = self._figures[row][column - LOW] if row < len(self._figures) else None
+        if column == MEAN and isinstance(value, float):
+            # A mean is finer than the samples it is made of.
+            meaning = self.pens[row].meaning
+            return count_text(value, self._language, (meaning.precision if meaning else 2) + 1)
+        return self._words(self.pens[row], value)
 
     def reading(self, row: int) -> Reading | None:
         point = self.pens[row].point

@@ -55,7 +55,7 @@ class PointPicker(QWidget):
         self.more.setProperty("role", "muted")
         self.more.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 0, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.search)
         column.addWidget(self.tree, 1)

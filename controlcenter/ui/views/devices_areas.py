@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from controlcenter.domain.devices import Area
 from controlcenter.domain.ids import AreaId
+from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices_order import NO_AREA
 from controlcenter.ui.models.devices_text import natural_key, one_line
+from controlcenter.ui.words import count_text
 
 _ID = Qt.ItemDataRole.UserRole
 ALL = -1
@@ -20,8 +22,9 @@ class AreaTree(QTreeWidget):
     area_chosen = Signal(object)
     """An AreaId, NO_AREA for devices without one, or None for all."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
@@ -41,7 +44,7 @@ class AreaTree(QTreeWidget):
 
     def set_areas(self, areas: Mapping[AreaId, Area], counts: Mapping[AreaId | None, int]) -> None:
         """Show *areas*; *counts* are the devices standing directly in each."""
-        shown = (tuple(areas.values()), tuple(counts.items()), self._words())
+        shown = (tuple(areas.values()), tuple(counts.items()), self._words(), self._look.language)
         if shown == self._shown:
             return
         self._shown = shown
@@ -96,13 +99,12 @@ class AreaTree(QTreeWidget):
             seen.add(area.id)
             item = self._item(above, one_line(area.name), int(area.id), 0)
             own = counts.get(area.id, 0) + self._add(item, area.id, below, counts, seen)
-            item.setText(1, f"{own:,}")
+            item.setText(1, count_text(own, self._look.language))
             total += own
         return total
 
-    @staticmethod
-    def _item(above: QTreeWidgetItem, name: str, area: int, count: int) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(above, [name, f"{count:,}"])
+    def _item(self, above: QTreeWidgetItem, name: str, area: int, count: int) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(above, [name, count_text(count, self._look.language)])
         item.setData(0, _ID, area)
         item.setSizeHint(0, QSize(0, 28))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -72,3 +72,26 @@ class DeviceCells(QStyledItemDelegate):
 
     def _ink(self, role: str) -> QColor:
         return self._look.color(role)
+
+
+class QuietCells(QStyledItemDelegate):
+    """Plain cells of the other tables: the same margins and lines, texts from the model."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._look.color("selection"))
+        box = rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.setPen(self._look.color("text"))
+        side = int(index.data(Qt.ItemDataRole.TextAlignmentRole)) | int(Qt.TextFlag.TextSingleLine)
+        painter.drawText(box, side, shown)
+        painter.setPen(self._look.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())

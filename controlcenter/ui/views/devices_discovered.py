@@ -25,6 +25,7 @@ from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.discovered import KEYS, DiscoveredModel
 from controlcenter.ui.views.devices_adopt import AdoptDialog
+from controlcenter.ui.views.devices_cells import QuietCells
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.words import count_text
@@ -78,6 +79,7 @@ class DiscoveredPane(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
+        table.setItemDelegate(QuietCells(self._look, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -91,6 +93,7 @@ class DiscoveredPane(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(ROW_PX)
+        header.setStretchLastSection(True)
         for place, key in enumerate(KEYS):
             table.setColumnWidth(place, WIDTHS[key])
         header.setSortIndicator(KEYS.index("first"), Qt.SortOrder.DescendingOrder)

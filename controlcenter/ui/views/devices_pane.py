@@ -47,7 +47,7 @@ class DevicesPane(QWidget):
         self._export: CsvExport | None = None
         self.model = DevicesModel(bridge.mirror, zone, clock, self)
         self.table = DeviceTable(self.model, look, self)
-        self.areas = AreaTree()
+        self.areas = AreaTree(look)
         self.filters = DeviceFilters()
         self.footer = TableFooter()
         self.nothing = EmptyHint()

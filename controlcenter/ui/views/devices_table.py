@@ -59,6 +59,7 @@ class DeviceTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setMinimumSectionSize(NARROWEST_PX)
         header.setFixedHeight(ROW_PX)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -98,13 +99,11 @@ class DeviceTable(QTableView):
     def save_layout(self) -> dict[str, object]:
         header = self.horizontalHeader()
         order = [COLUMNS[header.logicalIndex(place)].key for place in range(len(COLUMNS))]
+        shown = [key for key in order if not self.isColumnHidden(PLACE[key])]
         return {
             "order": order,
-            "widths": {
-                column.key: self.columnWidth(place) or column.width
-                for place, column in enumerate(COLUMNS)
-                if not self.isColumnHidden(place)
-            },
+            # The last one fills what is left, whatever its own width.
+            "widths": {key: self.columnWidth(PLACE[key]) for key in shown[:-1]},
             "hidden": [column.key for place, column in enumerate(COLUMNS) if self.isColumnHidden(place)],
             "sort": COLUMNS[self._devices.sort_column].key,
             "descending": self._devices.descending,
