@@ -3,7 +3,7 @@
     python tests/bench/bench_history.py [--quick] [--json OUT]
 
 The data: 580 series at 1 Hz for a day (two hours with --quick), of which 0.7 walk in steps of 0.1, 0.1 in steps of
-0.01, 0.2 switch on and off; half have clocks of whole seconds, half wobble by milliseconds. Made before the clock starts.
+0.01, 0.2 switch on and off; half have clocks of whole seconds, half wobble by milliseconds. It is made first.
 """
 
 import argparse

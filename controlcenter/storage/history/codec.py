@@ -1,7 +1,8 @@
 """The bytes of a chunk and of a journal row. Little-endian, checked by a CRC, readable for ever: formats are numbered.
 
-Chunk:   format u1, flags u1, length of times u4, length of values u4, CRC-32 of the rest u4; times, values, quality.
-Journal: format u1, 3 unused, samples u4, CRC-32 of the rest u4; series u4, times i8, values f8, quality u1.
+Chunk:   format u1, flags u1, length of times u4, length of values u4, CRC-32 u4; times, values, quality.
+Journal: format u1, 3 unused, samples u4, CRC-32 u4; series u4, times i8, values f8, quality u1.
+The CRC is of everything but itself.
 """
 
 import struct
@@ -15,8 +16,9 @@ from pcodec.standalone import simple_compress, simple_decompress
 from controlcenter.storage.history.samples import Block, Floats, Samples, Times
 
 _FORMAT = 1
-_CHUNK_HEAD = struct.Struct("<BBIII")
-_BLOCK_HEAD = struct.Struct("<B3xII")
+_CHUNK_HEAD = struct.Struct("<BBII")
+_BLOCK_HEAD = struct.Struct("<B3xI")
+_CRC = struct.Struct("<I")
 _BYTES_A_SAMPLE = 21
 
 _RAW = 1
@@ -46,16 +48,13 @@ def pack_chunk(samples: Samples) -> bytes:
         flags |= _HAS_QUALITY
         quality = zlib.compress(samples.quality.tobytes(), 1)
     body = b"".join((times, values, quality))
-    return _CHUNK_HEAD.pack(_FORMAT, flags, len(times), len(values), zlib.crc32(body)) + body
+    return _sealed(_CHUNK_HEAD.pack(_FORMAT, flags, len(times), len(values)), body)
 
 
 def unpack_chunk(data: bytes) -> Samples:
     """Read a chunk back; raises CodecError when it is damaged or of a later format."""
-    if len(data) < _CHUNK_HEAD.size:
-        raise CodecError(f"a chunk of {len(data)} bytes is too short")
-    number, flags, times_size, values_size, crc = _CHUNK_HEAD.unpack_from(data)
-    body = memoryview(data)[_CHUNK_HEAD.size :]
-    _check(number, body, crc)
+    body = _checked(data, _CHUNK_HEAD)
+    _, flags, times_size, values_size = _CHUNK_HEAD.unpack_from(data)
     times_part = bytes(body[:times_size])
     values_part = bytes(body[times_size : times_size + values_size])
     if flags & _RAW:
@@ -81,16 +80,13 @@ def pack_block(block: Block) -> bytes:
             block.quality.tobytes(),
         )
     )
-    return _BLOCK_HEAD.pack(_FORMAT, len(block.series), zlib.crc32(body)) + body
+    return _sealed(_BLOCK_HEAD.pack(_FORMAT, len(block.series)), body)
 
 
 def unpack_block(data: bytes) -> Block:
     """Read a journal row back; raises CodecError when it is damaged or of a later format."""
-    if len(data) < _BLOCK_HEAD.size:
-        raise CodecError(f"a journal row of {len(data)} bytes is too short")
-    number, count, crc = _BLOCK_HEAD.unpack_from(data)
-    body = memoryview(data)[_BLOCK_HEAD.size :]
-    _check(number, body, crc)
+    body = _checked(data, _BLOCK_HEAD)
+    _, count = _BLOCK_HEAD.unpack_from(data)
     if len(body) != count * _BYTES_A_SAMPLE:
         raise CodecError(f"a journal row says {count} samples and holds {len(body)} bytes")
     return Block(
@@ -101,11 +97,21 @@ def unpack_block(data: bytes) -> Block:
     )
 
 
-def _check(number: int, body: memoryview, crc: int) -> None:
-    if number != _FORMAT:
-        raise CodecError(f"format {number} is not known")
-    if zlib.crc32(body) != crc:
+def _sealed(head: bytes, body: bytes) -> bytes:
+    return b"".join((head, _CRC.pack(zlib.crc32(body, zlib.crc32(head))), body))
+
+
+def _checked(data: bytes, head: struct.Struct) -> memoryview:
+    """What comes after the head and the check sum, once both are found right."""
+    whole = memoryview(data)
+    begin = head.size + _CRC.size
+    if len(data) < begin:
+        raise CodecError(f"{len(data)} bytes are too short")
+    if data[0] != _FORMAT:
+        raise CodecError(f"format {data[0]} is not known")
+    if _CRC.unpack_from(data, head.size)[0] != zlib.crc32(whole[begin:], zlib.crc32(whole[: head.size])):
         raise CodecError("the check sum does not match")
+    return whole[begin:]
 
 
 def _decompress(data: bytes) -> Any:
