@@ -57,17 +57,17 @@ def broker_columns(look: Look, clock: Clock) -> tuple[Column[BrokerStatus], ...]
         Column(
             lambda: QCoreApplication.translate("System", "Broker"),
             lambda broker: broker.name,
-            130,
+            112,
             symbol=lambda broker: _BROKER_SYMBOL.get(broker.state, Symbol.HIGH),
         ),
-        Column(lambda: QCoreApplication.translate("System", "State"), lambda broker: broker_state(broker.state), 108),
+        Column(lambda: QCoreApplication.translate("System", "State"), lambda broker: broker_state(broker.state), 102),
         Column(
             lambda: QCoreApplication.translate("System", "Since"),
             lambda broker: moment_text(broker.since, clock(), look.zone),
-            84,
+            92,
         ),
-        Column(lambda: QCoreApplication.translate("System", "Address"), lambda broker: broker.address, 170),
-        Column(lambda: QCoreApplication.translate("System", "Protocol"), lambda broker: broker.protocol or DASH, 88),
+        Column(lambda: QCoreApplication.translate("System", "Address"), lambda broker: broker.address, 150),
+        Column(lambda: QCoreApplication.translate("System", "Protocol"), lambda broker: broker.protocol or DASH, 78),
         Column(
             lambda: QCoreApplication.translate("System", "msg/s"),
             lambda broker: count(broker.messages_per_s),
@@ -78,14 +78,14 @@ def broker_columns(look: Look, clock: Clock) -> tuple[Column[BrokerStatus], ...]
         Column(
             lambda: QCoreApplication.translate("System", "Received"),
             lambda broker: count(broker.received),
-            96,
+            88,
             right=True,
         ),
         Column(lambda: QCoreApplication.translate("System", "Lost"), lambda broker: count(broker.lost), 64, right=True),
         Column(
             lambda: QCoreApplication.translate("System", "Silent"),
             lambda broker: age_text(broker.silent_s),
-            70,
+            62,
             right=True,
         ),
         Column(lambda: QCoreApplication.translate("System", "Reason"), lambda broker: broker.reason, 0),
@@ -105,10 +105,10 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
         Column(
             lambda: QCoreApplication.translate("System", "Driver"),
             lambda driver: driver.name or driver.id,
-            140,
+            126,
             symbol=lambda driver: _DRIVER_SYMBOL.get(driver.state, Symbol.HIGH),
         ),
-        Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 84),
+        Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 78),
         Column(
             lambda: QCoreApplication.translate("System", "Messages"),
             lambda driver: count(driver.messages),
@@ -125,7 +125,7 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
             lambda: QCoreApplication.translate("System", "Errors"), lambda driver: count(driver.errors), 68, right=True
         ),
         Column(lambda: QCoreApplication.translate("System", "Slow"), lambda driver: count(driver.slow), 60, right=True),
-        Column(lambda: QCoreApplication.translate("System", "Version"), lambda driver: driver.version, 66),
+        Column(lambda: QCoreApplication.translate("System", "Version"), lambda driver: driver.version, 60),
         Column(lambda: QCoreApplication.translate("System", "Last error"), last_error, 0),
     )
 
@@ -149,20 +149,15 @@ def payload_columns(look: Look, clock: Clock) -> tuple[Column[BadPayload], ...]:
         Column(
             lambda: QCoreApplication.translate("System", "Time"),
             lambda bad: moment_text(bad.received_at, clock(), look.zone),
-            84,
+            100,
         ),
         Column(lambda: QCoreApplication.translate("System", "Driver"), lambda bad: bad.driver or DASH, 100),
-        Column(lambda: QCoreApplication.translate("System", "Topic"), lambda bad: one_line(bad.topic), 220),
+        Column(lambda: QCoreApplication.translate("System", "Topic"), lambda bad: bad.topic, 210),
         Column(
             lambda: QCoreApplication.translate("System", "Size"),
             lambda bad: size_text(bad.size, look.language),
             66,
             right=True,
         ),
-        Column(lambda: QCoreApplication.translate("System", "Error"), lambda bad: one_line(bad.error), 0),
+        Column(lambda: QCoreApplication.translate("System", "Error"), lambda bad: bad.error, 0),
     )
-
-
-def one_line(text: str) -> str:
-    """*text* with everything that does not print made a space."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

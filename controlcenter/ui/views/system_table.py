@@ -44,7 +44,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def put(self, rows: Sequence[Row]) -> bool:
         """Show *rows*; say whether the set or order of keys changed (the model was reset)."""
-        cells = [tuple(column.text(row) for column in self._columns) for row in rows]
+        cells = [tuple(one_line(column.text(row)) for column in self._columns) for row in rows]
         symbols = [tuple(column.symbol(row) if column.symbol else None for column in self._columns) for row in rows]
         if [self._key(row) for row in rows] != [self._key(row) for row in self.rows]:
             self.beginResetModel()
@@ -142,6 +142,11 @@ class RowsTable(QTableView, Generic[Row]):
 
     def _on_theme_changed(self, _theme: object) -> None:
         self.viewport().update()
+
+
+def one_line(text: str) -> str:
+    """*text* with everything that does not print made a space: names and reasons come from outside."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _alignment(right: bool) -> int:
