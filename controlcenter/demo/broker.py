@@ -141,7 +141,7 @@ class DemoBroker:
             os.kill(self._process.pid, signal.SIGCONT)
         if guard.stdin is not None:
             with suppress(BrokenPipeError):
-                guard.stdin.write(b"dismissed\n")
+                guard.stdin.write(children.DISMISSED)
                 guard.stdin.flush()
         children.end(guard)
 

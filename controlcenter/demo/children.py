@@ -12,6 +12,9 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+_STDIN = 0  # read unbuffered: a thread inside a buffered read is fatal when the interpreter ends
+DISMISSED = b"dismissed\n"
+"""What a guard is told when there is nothing to guard any more."""
 COMMAND = "demo-child"
 """The subcommand by which a frozen application starts these processes: the rest of its arguments go to ``main``."""
 
@@ -46,7 +49,7 @@ def end_with_parent() -> None:
     """End this process, whatever it is doing, as soon as its standard input ends."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(4096):
+        while os.read(_STDIN, 4096):
             pass
         os._exit(0)
 
@@ -55,9 +58,8 @@ def end_with_parent() -> None:
 
 def guard(pid: int) -> None:
     """Wait for the end of standard input, then kill *pid*: a frozen process cannot see its parent go."""
-    while line := sys.stdin.buffer.readline():
-        if line == b"dismissed\n":
-            return
+    if os.read(_STDIN, 64) == DISMISSED:
+        return
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:

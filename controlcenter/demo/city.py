@@ -8,7 +8,6 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 
@@ -108,9 +107,11 @@ class _Process:
         self._city.hear(topic, payload, time.time())
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
-        for line in sys.stdin.buffer:
-            order = json.loads(line)
-            loop.call_soon_threadsafe(self._trigger, order["trigger"], order["target"])
+        # Unbuffered: a thread inside a buffered read is fatal when the interpreter ends.
+        with open(0, "rb", buffering=0, closefd=False) as parent:
+            for line in parent:
+                order = json.loads(line)
+                loop.call_soon_threadsafe(self._trigger, order["trigger"], order["target"])
         os._exit(0)
 
     def _trigger(self, name: str, target: str | None) -> None:

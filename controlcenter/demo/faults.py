@@ -75,7 +75,7 @@ class Troublemaker:
         if self.every_s is None:
             return said
         if self._next is None:
-            self._next = at.now + self.rng.uniform(2.0, min(_FIRST_WITHIN_S, self.every_s))
+            self._next = at.now + self.rng.uniform(0.2, 1.0) * min(_FIRST_WITHIN_S, self.every_s)
         elif self._next <= at.now:
             self._next = at.now + self.rng.exponential(self.every_s)
             said += self.happen(str(self.rng.choice(CITY_FAULTS, p=_WEIGHTS)), None, at)

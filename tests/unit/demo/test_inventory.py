@@ -1,0 +1,67 @@
+from collections import Counter
+
+import pytest
+
+from controlcenter.demo.inventory import LAMPS_PER_CABINET, make_inventory
+
+
+@pytest.mark.parametrize("count", [10, 11, 50, 500, 5000])
+def test_an_inventory_has_the_wished_number_of_devices_with_names_and_places_of_their_own(count):
+    inventory = make_inventory(count)
+    everyone = inventory.devices + inventory.undiscovered
+    assert len(inventory.devices) == count
+    assert len({device.id for device in everyone}) == len(everyone)
+    areas = {area.id for area in inventory.areas}
+    for device in inventory.devices:
+        assert device.name
+        assert device.position is not None
+        assert device.area in areas
+        assert device.id == f"demo:{device.driver}:{device.address}"
+
+
+def test_five_thousand_devices_are_a_believable_city():
+    kinds = Counter(device.kind for device in make_inventory(5000).devices)
+    assert kinds == {
+        "streetlight": 4466,
+        "cabinet": 70,
+        "water_gauge": 24,
+        "air_station": 40,
+        "traffic_counter": 90,
+        "access_point": 310,
+    }
+
+
+def test_six_of_ten_lamps_are_tasmota():
+    drivers = Counter(device.driver for device in make_inventory(5000).devices if device.kind == "streetlight")
+    assert drivers["tasmota"] / drivers.total() == pytest.approx(0.6, abs=0.01)
+
+
+def test_each_lamp_hangs_on_a_cabinet_of_the_inventory_and_no_cabinet_has_too_many():
+    devices = make_inventory(1000).devices
+    cabinets = {device.id for device in devices if device.kind == "cabinet"}
+    hung = Counter(device.parent for device in devices if device.kind == "streetlight")
+    assert set(hung) == cabinets
+    assert max(hung.values()) == LAMPS_PER_CABINET
+
+
+def test_smartylighting_lamps_know_their_rated_light():
+    lamps = [device for device in make_inventory(500).devices if device.driver == "smartylighting"]
+    assert {lamp.options["rated_lumens"] for lamp in lamps} <= {5000, 8000, 12000}
+
+
+def test_strangers_speak_without_being_known():
+    inventory = make_inventory(5000)
+    assert {device.kind for device in inventory.undiscovered} == {"streetlight", "air_station", "access_point"}
+    assert len(inventory.undiscovered) == 50
+    assert all(device.parent is None for device in inventory.undiscovered)
+
+
+def test_the_same_number_and_seed_give_the_same_inventory():
+    assert make_inventory(200, 5) == make_inventory(200, 5)
+    assert make_inventory(200, 5) != make_inventory(200, 6)
+
+
+@pytest.mark.parametrize("count", [0, 9, 100_001])
+def test_an_impossible_number_of_devices_is_refused_with_the_number(count):
+    with pytest.raises(ValueError, match=str(count)):
+        make_inventory(count)
