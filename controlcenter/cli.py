@@ -58,7 +58,9 @@ def make_parser() -> argparse.ArgumentParser:
     imported.add_argument("file", type=Path, metavar="FILE.csv|.geojson")
     history = verbs.add_parser("history", parents=[common], help="recorded samples of one point")
     history.add_argument("point", metavar="POINT", help="site:driver:address/key")
-    history.add_argument("--from", dest="start", required=True, metavar="TIME", help="ISO 8601, or an age: 2h, 30min, 7d")
+    history.add_argument(
+        "--from", dest="start", required=True, metavar="TIME", help="ISO 8601, or an age: 2h, 30min, 7d"
+    )
     history.add_argument("--to", dest="end", default="now", metavar="TIME")
     history.add_argument("--csv", action="store_true", help="comma-separated with a header line")
     send = verbs.add_parser("send", parents=[common], help="command a device and follow it to the proof")
@@ -80,9 +82,6 @@ def _positive(text: str) -> float:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. What cannot be done is said on stderr, without a traceback."""
-    # A reader that goes away, such as `head`, ends the program quietly.
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     parser = make_parser()
     arguments = parser.parse_args(argv)
     from controlcenter.cli_verbs import VERBS
@@ -91,10 +90,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     with plain_problems() as outcome:
         verb = VERBS.get(arguments.verb)
         if verb is not None:
+            _end_quietly_when_nobody_reads()
             outcome.code = verb(arguments)
         else:
             outcome.code = _open(arguments)
     return outcome.code
+
+
+def _end_quietly_when_nobody_reads() -> None:
+    """Let `| head` end a printing command. Only those: elsewhere a broken pipe is a lost broker, not the end."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _open(arguments: argparse.Namespace) -> int:

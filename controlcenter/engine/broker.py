@@ -40,6 +40,8 @@ CLOSED = "the connection was closed"
 UNREADABLE_TOPIC = "(topic is not UTF-8)"
 _OURS = -1
 """Token of publications nobody waits for."""
+LOSS_GRUDGE_S = 1.0
+"""A connection closed this soon after the question for losses was closed because of it."""
 _REFUSALS = frozenset({"Bad user name or password", "Not authorized", "Banned", "Client identifier not valid"})
 _NO_MATCHING_SUBSCRIBERS = 16
 _OLD_PROTOCOL = frozenset({"Unsupported protocol version"})
@@ -87,6 +89,8 @@ class BrokerLink:
         self._versions = _versions_to_try(options.protocol)
         self._backoff_s = FIRST_BACKOFF_S
         self._session = _Session()
+        self._loss_told = True
+        """Whether the broker lets us ask how many messages it dropped."""
 
     def start(self) -> None:
         self._thread.start()
@@ -153,6 +157,11 @@ class BrokerLink:
         if not session.welcomed and len(self._versions) > 1 and not session.refused and session.reached:
             # Old brokers close the connection, or answer with a code of their own version.
             self._versions = self._versions[1:] + self._versions[:1]
+            self._backoff_s = FIRST_BACKOFF_S / 2
+        asked = session.loss_asked_at
+        if asked is not None and time.monotonic() - asked < LOSS_GRUDGE_S and session.code == "broker.offline":
+            # rumqttd closes the connection of whoever subscribes below $SYS: without the count, but connected.
+            self._loss_told = False
             self._backoff_s = FIRST_BACKOFF_S / 2
         return session.code, session.reason
 
@@ -279,7 +288,6 @@ class BrokerLink:
         wanted = [(topic, 1) for topic in self._topics]
         if wanted:
             _, session.topics_mid = client.subscribe(wanted)
-        client.subscribe(LOSS_TOPIC, 0)
         self._report(LinkState.ONLINE)
 
     def _on_disconnect(
@@ -319,7 +327,7 @@ class BrokerLink:
         self._sink.event(Receipt(self._number, token, self._clock(), error, unheard))
 
     def _on_subscribe(
-        self, _client: mqtt.Client, session: "_Session", mid: int, reasons: list[ReasonCode], _properties: Any
+        self, client: mqtt.Client, session: "_Session", mid: int, reasons: list[ReasonCode], _properties: Any
     ) -> None:
         if mid == session.probe_mid:
             session.probe_mid = None
@@ -329,6 +337,9 @@ class BrokerLink:
             denied = [topic for topic, reason in zip(self._topics, reasons, strict=False) if reason.is_failure]
             for topic in denied:
                 _log.warning("broker %s refuses the subscription to %s", self.name, topic)
+            if self._loss_told:
+                session.loss_asked_at = time.monotonic()
+                client.subscribe(LOSS_TOPIC, 0)
 
 
 class _Session:
@@ -345,6 +356,7 @@ class _Session:
         self.probed_at = 0.0
         self.topics_mid: int | None = None
         self.unacknowledged: dict[int, int] = {}
+        self.loss_asked_at: float | None = None
         self.early: dict[int, ReasonCode] = {}
 
     def end(self, code: str, reason: str) -> None:
