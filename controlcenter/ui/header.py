@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.troubles import priority_of
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.icons import paint_icon
 from controlcenter.ui.widgets.steady import SteadyLabel
-from controlcenter.ui.widgets.symbols import TROUBLE_SYMBOL, Symbol, SymbolLabel
+from controlcenter.ui.widgets.symbols import PRIORITIES, Symbol, SymbolLabel
 from controlcenter.ui.widgets.trouble_counts import TroubleCounts
 from controlcenter.ui.words import clock_text, count_text
 
 HEIGHT = 52
 SITE_WIDTH = 200
 ROOMY = 1240
-"""Narrower than this the product's name and the date give way."""
+"""Narrower than this the product's name, the date and what other pages show give way."""
 
 
 class Mark(QWidget):
@@ -73,9 +74,10 @@ class Header(QWidget):
         self.site = ElidedLabel("", self)
         self.site.setProperty("role", "title")
         self.site.setMaximumWidth(SITE_WIDTH)
-        shapes = tuple(dict.fromkeys(TROUBLE_SYMBOL.values()))
-        self.troubles = TroubleCounts(look, shapes, self)
+        self.troubles = TroubleCounts(look, PRIORITIES, self)
         self.troubles.clicked.connect(self._on_troubles_clicked)
+        self.lost = TroubleCounts(look, (Symbol.OFFLINE, Symbol.STALE), self)
+        self.lost.clicked.connect(self._on_troubles_clicked)
         self._online_name = _muted(self)
         self.online = SteadyLabel(parent=self)
         self.online.setProperty("role", "value")
@@ -107,8 +109,8 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY
-        self._mark.setVisible(roomy)
-        self.date.setVisible(roomy)
+        for widget in (self._mark, self.date, self._links_name, self.lost):
+            widget.setVisible(roomy)
 
     def _lay(self) -> None:
         self._mark.setTextFormat(Qt.TextFormat.PlainText)
@@ -121,7 +123,7 @@ class Header(QWidget):
         row.addSpacing(6)
         row.addWidget(self.site)
         row.addWidget(Card(self.troubles, parent=self))
-        row.addWidget(Card(self._online_name, self.online, self.total, parent=self))
+        row.addWidget(Card(self._online_name, self.online, self.total, self.lost, parent=self))
         row.addWidget(Card(self._links_symbol, self._links_name, self.links, parent=self))
         row.addStretch(1)
         row.addWidget(self.find_button)
@@ -138,9 +140,14 @@ class Header(QWidget):
         self.menu_button.setToolTip(QCoreApplication.translate("Header", "Operator, theme, language, windows"))
         self.troubles.set_names(
             {
-                Symbol.HIGH: QCoreApplication.translate("Header", "Faults reported by devices"),
-                Symbol.MEDIUM: QCoreApplication.translate("Header", "Bad values"),
-                Symbol.LOW: QCoreApplication.translate("Header", "Wrong clocks"),
+                Symbol.CRITICAL: QCoreApplication.translate("Header", "Critical"),
+                Symbol.HIGH: QCoreApplication.translate("Header", "High: offline, device fault"),
+                Symbol.MEDIUM: QCoreApplication.translate("Header", "Medium: no fresh data, bad value"),
+                Symbol.LOW: QCoreApplication.translate("Header", "Low: wrong clock"),
+            }
+        )
+        self.lost.set_names(
+            {
                 Symbol.OFFLINE: QCoreApplication.translate("Header", "Offline"),
                 Symbol.STALE: QCoreApplication.translate("Header", "No fresh data"),
             }
@@ -153,9 +160,8 @@ class Header(QWidget):
         """Put what the mirror knows; costs nothing where nothing changed."""
         mirror, language = self._bridge.mirror, self._look.language
         self.site.set_text(" · ".join(self._sites) or self._root_area())
-        self.troubles.set_counts(
-            Counter(TROUBLE_SYMBOL[trouble.code] for trouble in mirror.troubles if trouble.code in TROUBLE_SYMBOL)
-        )
+        self.troubles.set_counts(Counter(Symbol(priority_of(trouble.code)) for trouble in mirror.troubles))
+        self.lost.set_counts({Symbol.OFFLINE: mirror.counts.offline, Symbol.STALE: mirror.counts.stale})
         self.online.put(count_text(mirror.counts.online, language))
         self.total.put(f"/ {count_text(mirror.counts.devices, language)}")
         up = sum(broker.state == "online" for broker in mirror.brokers.values())

@@ -66,7 +66,7 @@ def broker_columns(look: Look, clock: Clock) -> tuple[Column[BrokerStatus], ...]
             lambda broker: moment_text(broker.since, clock(), look.zone),
             92,
         ),
-        Column(lambda: QCoreApplication.translate("System", "Address"), lambda broker: broker.address, 150),
+        Column(lambda: QCoreApplication.translate("System", "Address"), lambda broker: broker.address, 150, grows=True),
         Column(lambda: QCoreApplication.translate("System", "Protocol"), lambda broker: broker.protocol or DASH, 78),
         Column(
             lambda: QCoreApplication.translate("System", "msg/s"),
@@ -108,7 +108,7 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
             126,
             symbol=lambda driver: _DRIVER_SYMBOL.get(driver.state, Symbol.HIGH),
         ),
-        Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 78),
+        Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 96),
         Column(
             lambda: QCoreApplication.translate("System", "Messages"),
             lambda driver: count(driver.messages),
@@ -125,7 +125,7 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
             lambda: QCoreApplication.translate("System", "Errors"), lambda driver: count(driver.errors), 68, right=True
         ),
         Column(lambda: QCoreApplication.translate("System", "Slow"), lambda driver: count(driver.slow), 60, right=True),
-        Column(lambda: QCoreApplication.translate("System", "Version"), lambda driver: driver.version, 60),
+        Column(lambda: QCoreApplication.translate("System", "Version"), lambda driver: driver.version, 70),
         Column(lambda: QCoreApplication.translate("System", "Last error"), last_error, 0),
     )
 
@@ -151,8 +151,8 @@ def payload_columns(look: Look, clock: Clock) -> tuple[Column[BadPayload], ...]:
             lambda bad: moment_text(bad.received_at, clock(), look.zone),
             100,
         ),
-        Column(lambda: QCoreApplication.translate("System", "Driver"), lambda bad: bad.driver or DASH, 100),
-        Column(lambda: QCoreApplication.translate("System", "Topic"), lambda bad: bad.topic, 210),
+        Column(lambda: QCoreApplication.translate("System", "Driver"), lambda bad: bad.driver or DASH, 118),
+        Column(lambda: QCoreApplication.translate("System", "Topic"), lambda bad: bad.topic, 200, grows=True),
         Column(
             lambda: QCoreApplication.translate("System", "Size"),
             lambda bad: size_text(bad.size, look.language),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from controlcenter.ui.look import Look
@@ -15,6 +15,8 @@ from controlcenter.ui.widgets.symbols import Symbol, symbol_icon
 Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
+LAST_WIDTH = 90
+"""What the last column keeps before another grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Column(Generic[Row]):
     width: int
     right: bool = False
     symbol: Callable[[Row], Symbol | None] | None = None
+    grows: bool = False
+    """Takes half of the room that is left, the last column the other half."""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -124,7 +128,15 @@ class RowsTable(QTableView, Generic[Row]):
         for number, column in enumerate(columns):
             if column.width:
                 self.setColumnWidth(number, column.width)
+        self._widths = [column.width for column in columns]
+        self._growing = next((number for number, column in enumerate(columns) if column.grows), None)
         look.theme_changed.connect(self._on_theme_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._growing is not None:
+            left = self.viewport().width() - sum(self._widths) - LAST_WIDTH
+            self.setColumnWidth(self._growing, self._widths[self._growing] + max(0, left // 2))
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show *rows*; the selected row stays selected wherever it went."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
 
 
@@ -95,7 +95,7 @@ class FilterChip(QToolButton):
     def _write(self) -> None:
         # A single & would become a mnemonic.
         word = self._word.replace("&", "&&")
-        text = word if self._count is None else f"{word} {self._count:,}"
+        text = word if self._count is None else f"{word} {QLocale().toString(self._count)}"
         if text != self.text():
             self.setText(text)
 

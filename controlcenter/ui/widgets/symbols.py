@@ -39,14 +39,6 @@ ROLE_OF: dict[Symbol, str] = {
     Symbol.UNKNOWN: "normal",
     Symbol.DISCOVERED: "accent",
 }
-TROUBLE_SYMBOL: dict[str, Symbol] = {
-    "fault": Symbol.HIGH,
-    "bad_value": Symbol.MEDIUM,
-    "clock": Symbol.LOW,
-    "offline": Symbol.OFFLINE,
-    "no_data": Symbol.STALE,
-}
-"""The shape of each code of ``domain.notices.Trouble``."""
 
 
 def status_symbol(status: DeviceStatus | None) -> Symbol:

@@ -121,16 +121,20 @@
         <translation>Trực ban, giao diện, ngôn ngữ, cửa sổ</translation>
     </message>
     <message>
-        <source>Faults reported by devices</source>
-        <translation>Lỗi do thiết bị báo</translation>
+        <source>Critical</source>
+        <translation>Khẩn cấp</translation>
     </message>
     <message>
-        <source>Bad values</source>
-        <translation>Giá trị không hợp lệ</translation>
+        <source>High: offline, device fault</source>
+        <translation>Cao: ngoại tuyến, thiết bị báo lỗi</translation>
     </message>
     <message>
-        <source>Wrong clocks</source>
-        <translation>Đồng hồ sai</translation>
+        <source>Medium: no fresh data, bad value</source>
+        <translation>Trung bình: không có dữ liệu mới, giá trị không hợp lệ</translation>
+    </message>
+    <message>
+        <source>Low: wrong clock</source>
+        <translation>Thấp: đồng hồ sai</translation>
     </message>
     <message>
         <source>Offline</source>
