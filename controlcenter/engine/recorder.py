@@ -99,6 +99,7 @@ class Recorder:
         self._expire_at = FIRST_EXPIRE_S
         self._jobs: dict[str, Iterator[int]] = {}
         self._sizes: tuple[int, int | None] | None = None
+        self._flushing = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
@@ -122,7 +123,7 @@ class Recorder:
             if at == slot.at and (quality is _STALE or (value == slot.value and quality is slot.quality)):
                 continue
             if not 0.0 <= at < _LATEST_AT:
-                at = reading.received_at
+                at = self._believable(reading.received_at)
             if value.__class__ is str or slot.value.__class__ is str:
                 self._record_text(slot, at, value, quality)
                 continue
@@ -145,6 +146,9 @@ class Recorder:
         slot = self._slots[point] = _Slot(len(self._points))
         self._points.append((point, self._retention_of(*point)))
         return slot
+
+    def _believable(self, received_at: float) -> float:
+        return received_at if 0.0 <= received_at < _LATEST_AT else self._clock()
 
     def _record_text(self, slot: _Slot, at: float, value: object, quality: Quality) -> None:
         """Words are kept where they change; a bad or missing value is an empty text."""
@@ -199,7 +203,11 @@ class Recorder:
         )
 
     async def flush(self) -> bool:
-        """Write everything that waits; False when that failed and it waits on."""
+        """Write everything that waits; False when that failed and it waits on. One at a time, whoever asks."""
+        async with self._flushing:
+            return await self._flush()
+
+    async def _flush(self) -> bool:
         self._gather()
         while (batch := self._waiting.take_off(MOST_IN_A_ROW)) is not None:
             try:

@@ -14,6 +14,7 @@ SeriesNumbers = npt.NDArray[np.uint32]
 US = 1_000_000
 _EARLIEST_US = -(1 << 62)
 _LATEST_US = 1 << 62
+_FURTHEST_S = 4e12
 
 
 class Samples(NamedTuple):
@@ -100,6 +101,6 @@ def merge(parts: Sequence[Samples], start_us: int, end_us: int) -> Samples:
 
 
 def _whole_us(seconds: Floats) -> Times:
-    if not np.isfinite(seconds).all():
-        raise ValueError("the time of a sample is not a finite number")
+    if not (np.abs(seconds) < _FURTHEST_S).all():
+        raise ValueError("the time of a sample is not a finite number of seconds")
     return np.rint(seconds * US).astype(np.int64)
