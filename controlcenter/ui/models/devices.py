@@ -22,6 +22,7 @@ _NOWHERE = QModelIndex()
 POINT_MIME = "application/x-controlcenter-point"
 LIVE_COLUMNS = tuple(place for place, column in enumerate(COLUMNS) if column.live)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -52,7 +53,8 @@ class DevicesModel(QAbstractTableModel):
         self._order = np.empty(0, np.int32)
         self._place = np.empty(0, np.int32)
         self._touched: set[int] = set()
-        self._outdated = True
+        self._outdated = False
+        self._cells = self._new_cells()
 
     # What Qt asks
 
@@ -78,7 +80,7 @@ class DevicesModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return _FLAGS
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.sort_column, self.descending = column, order is Qt.SortOrder.DescendingOrder
@@ -100,9 +102,9 @@ class DevicesModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; *row* counts in ``rows``, not in the view."""
-        return COLUMNS[column].text(self._cells(), row)
+        return COLUMNS[column].text(self._cells, row)
 
-    def _cells(self) -> Cells:
+    def _new_cells(self) -> Cells:
         return Cells(self.rows, self._language, self._clock(), self._zone, self._kind_names)
 
     def source_row(self, place: int) -> int:
@@ -132,6 +134,7 @@ class DevicesModel(QAbstractTableModel):
     def set_language(self, language: str) -> None:
         self._language = language
         self._kind_names = {id_: kind.name.in_(language) for id_, kind in self._mirror.kinds.items()}
+        self._cells = self._new_cells()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._changed(0, len(self._order) - 1, 0, len(COLUMNS) - 1)
 
@@ -143,7 +146,7 @@ class DevicesModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read the whole mirror again (the page came on screen, or devices came and went)."""
         self.beginResetModel()
-        if self._outdated or len(self.rows) != len(self._mirror.devices):
+        if self.rows.outdated:
             self.rows.rebuild()
         else:
             self.rows.read_live()
@@ -167,14 +170,12 @@ class DevicesModel(QAbstractTableModel):
         self._place = np.full(len(self.rows), -1, np.int32)
         self._place[order] = np.arange(len(order), dtype=np.int32)
         self._touched.clear()
+        self._cells = self._new_cells()
         self.arranged_at = self._clock()
-
-    def mark_outdated(self) -> None:
-        """Devices, areas or kinds changed: the next ``reload`` builds every row anew."""
-        self._outdated = True
 
     @property
     def outdated(self) -> bool:
+        """Devices or areas came, went or changed: ``reload`` shows them."""
         return self._outdated
 
     def take(self, changes: ChangeSet) -> None:
@@ -187,6 +188,7 @@ class DevicesModel(QAbstractTableModel):
         """Tell the view which of its rows *first*…*last* changed; returns how many ranges that took."""
         if not self._touched or first > last:
             return 0
+        self._cells = self._new_cells()
         window = self._order[first : last + 1]
         touched = self._touched
         changed = [first + place for place, row in enumerate(window.tolist()) if row in touched]
@@ -198,8 +200,8 @@ class DevicesModel(QAbstractTableModel):
 
     def age(self, first: int, last: int) -> None:
         """A second passed: the ages of the visible rows *first*…*last* are others."""
-        for key in ("age",):
-            self._changed(first, last, PLACE[key], PLACE[key])
+        self._cells = self._new_cells()
+        self._changed(first, last, PLACE["age"], PLACE["age"])
 
     def _changed(self, top: int, bottom: int, left: int, right: int) -> None:
         if 0 <= top <= bottom < len(self._order):

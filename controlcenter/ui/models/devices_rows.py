@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from controlcenter.domain.devices import Device, DeviceStatus
+from controlcenter.domain.devices import Area, Device, DeviceStatus
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.kinds import Kind, PointKind
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
@@ -31,13 +31,22 @@ class DeviceRows:
         self._keys: dict[DeviceId, tuple[str, str]] = {}
         self._haystacks: dict[DeviceId, tuple[Device, str, str]] = {}
         self._ranks: dict[str, Ranks] = {}
+        self._built_of: tuple[tuple[Device, ...], tuple[Area, ...]] = ((), ())
         self._fill(())
 
     def __len__(self) -> int:
         return len(self.devices)
 
+    @property
+    def outdated(self) -> bool:
+        """Whether the mirror has other devices or areas than the rows were built from."""
+        mirror = self._mirror
+        # Devices are frozen and replaced when they change: comparing tuples compares identities.
+        return self._built_of != (tuple(mirror.devices.values()), tuple(mirror.areas.values()))
+
     def rebuild(self) -> None:
         """Read all devices, statuses and primary values from the mirror again."""
+        self._built_of = (tuple(self._mirror.devices.values()), tuple(self._mirror.areas.values()))
         self._fill(tuple(sorted(self._mirror.devices.values(), key=self._name_key)))
 
     def _name_key(self, device: Device) -> str:

@@ -113,7 +113,6 @@ class DevicesPane(QWidget):
 
     def refresh(self) -> None:
         """Read the whole mirror and start ticking."""
-        self.model.mark_outdated()
         self._reload()
         self._draw.start()
         self._second.start()
