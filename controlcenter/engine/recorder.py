@@ -344,15 +344,15 @@ class Recorder:
         """
         slot = self._slots.get(point)
         extra = None if slot is None else self._waiting.of(slot.number, self._growing.batch())
-        store = self._store
+        store, begin, until = self._store, max(start, 0.0), min(end, _LATEST_AT)
 
         def work() -> tuple[Columns, bool]:
             number = store.find_series([point]).get(point, 0)
-            count = store.count(number, start, end) + (0 if extra is None else len(extra.times))
-            if count <= most:
-                return store.read(number, start, end, extra), False
-            slots = max(1, min(most // 2, int((end - start) * 1_000_000)))
-            return store.read_summary(number, start, end, slots, extra), True
+            count = store.count(number, begin, until) + (0 if extra is None else len(extra.times))
+            if count <= most or begin >= until:
+                return store.read(number, begin, until, extra), False
+            slots = max(1, min(most // 2, int((until - begin) * 1_000_000)))
+            return store.read_summary(number, begin, until, slots, extra), True
 
         columns, summarised = await run_read(work)
         return Series(point, *columns, summarised)

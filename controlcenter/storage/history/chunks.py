@@ -42,7 +42,7 @@ class ChunkPart(JournalPart):
         transaction, the number of samples. Stopped half way, nothing has changed.
         """
         self.load_journal()
-        rows = list(self._mirror or ())
+        rows = self._take_mirror()
         if not rows:
             return
         blocks = [row.block for row in rows]

@@ -11,11 +11,15 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 from controlcenter.storage.database import Database, new_id
 from controlcenter.storage.errors import StoreDamagedError
 from controlcenter.storage.history.codec import CodecError, pack_block, unpack_block
-from controlcenter.storage.history.samples import Block, Samples, make_block
+from controlcenter.storage.history.samples import Block, Samples, join_blocks, make_block
 from controlcenter.storage.tables import journal
+
+_LARGEST_JOINED = 100_000
 
 
 class JournalRow(NamedTuple):
+    """A row, or in memory several as one: ``id`` is the last of them."""
+
     id: int
     first_us: int
     last_us: int
@@ -29,6 +33,8 @@ class JournalPart:
     _mirror: list[JournalRow] | None = None
     """What the journal holds, once this process has written to it; replaced, never changed in place."""
     _mirror_lock: threading.Lock
+    _being_sealed = 0
+    """The last row of the mirror that is or was being sealed: what came later is not joined to it."""
 
     def append_journal(
         self, series: npt.ArrayLike, times: npt.ArrayLike, values: npt.ArrayLike, quality: npt.ArrayLike
@@ -51,7 +57,8 @@ class JournalPart:
         with self._db.write() as connection:
             number = new_id(connection, journal, row)
         with self._mirror_lock:
-            self._mirror = [*(self._mirror or ()), JournalRow(number, row["first_us"], row["last_us"], block)]
+            added = JournalRow(number, row["first_us"], row["last_us"], block)
+            self._mirror = _grown(self._mirror or [], added, self._being_sealed)
 
     def load_journal(self) -> int:
         """Read what an earlier run left in the journal, once; returns the samples waiting to be sealed."""
@@ -60,16 +67,21 @@ class JournalPart:
                 rows = self._stored_journal(connection)
             with self._mirror_lock:
                 self._mirror = rows
-        return self.journal_size()[0]
+        return self.journal_size()
 
-    def journal_size(self) -> tuple[int, int]:
-        """How many samples the journal holds, in how many rows."""
+    def journal_size(self) -> int:
+        """How many samples the journal holds."""
         if self._mirror is not None:
-            rows = self._mirror
-            return sum(len(row.block.series) for row in rows), len(rows)
+            return sum(len(row.block.series) for row in self._mirror)
         with self._db.read() as connection:
-            found = connection.execute(select(func.sum(journal.c.count), func.count())).one()
-        return int(found[0] or 0), int(found[1])
+            return int(connection.execute(select(func.sum(journal.c.count))).scalar_one() or 0)
+
+    def _take_mirror(self) -> list[JournalRow]:
+        """What is to be sealed now."""
+        with self._mirror_lock:
+            rows = self._mirror or []
+            self._being_sealed = rows[-1].id if rows else 0
+        return rows
 
     def _in_journal(self, connection: Connection, series: int, start_us: int, end_us: int) -> list[Samples]:
         """The samples of one series that are not sealed, oldest written first. For processes that only read."""
@@ -100,7 +112,19 @@ class JournalPart:
 
     def _forget_mirrored(self, rows: Sequence[JournalRow]) -> None:
         with self._mirror_lock:
-            self._mirror = (self._mirror or [])[len(rows) :]
+            self._mirror = [row for row in self._mirror or () if row.id > rows[-1].id]
+
+
+def _grown(rows: Sequence[JournalRow], added: JournalRow, apart: int) -> list[JournalRow]:
+    """*rows* with one more, small ones joined: thousands of small rows would be slow to look through."""
+    grown = [*rows, added]
+    while len(grown) > 1 and grown[-2].id > apart:
+        left, right = grown[-2:]
+        if not len(left.block.series) <= 2 * len(right.block.series) <= _LARGEST_JOINED:
+            break
+        first_us, last_us = min(left.first_us, right.first_us), max(left.last_us, right.last_us)
+        grown[-2:] = [JournalRow(right.id, first_us, last_us, join_blocks([left.block, right.block]))]
+    return grown
 
 
 def series_borders(blocks: Sequence[Block], most: int) -> list[int]:

@@ -51,7 +51,7 @@ def test_samples_come_back_in_order_of_time(path: Path, store: Store, sealed: bo
     store.append_journal([a], [NOW + 0.5], [1.75], [0])
     if sealed:
         assert store.seal() == 4
-        assert store.journal_size() == (0, 0)
+        assert store.journal_size() == 0
     reader = Store.open(path) if elsewhere else store
     times, values, quality = reader.read(a, 0, 4e9)
     assert times.tolist() == [NOW, NOW + 0.5, NOW + 1.000001]
@@ -114,10 +114,31 @@ def test_sealing_can_be_given_up_half_way(store: Store) -> None:
     steps = store.sealing()
     assert next(steps) == 0
     steps.close()  # type: ignore[attr-defined]  # generators have it
-    assert store.journal_size() == (5000, 1)
+    assert store.journal_size() == 5000
     store.append_journal([a], [NOW + 5000], [1.0], [0])
     assert store.seal() == 5001
     assert len(store.read(a, 0, 4e9).times) == 5001
+
+
+def test_many_small_rows_are_joined_in_memory_and_none_is_lost(path: Path, store: Store) -> None:
+    (a,) = numbers(store, "a")
+    steps = None
+    for at in range(300):
+        store.append_journal([a], [NOW + at], [float(at)], [0])
+        if at == 150:
+            steps = store.sealing()
+            next(steps)
+    assert steps is not None
+    mirror = store._mirror
+    assert mirror is not None
+    assert len(mirror) < 20
+    assert sum(steps) == 151
+    assert store.journal_size() == 149
+    beside = Store.open(path)
+    assert beside.journal_size() == 149
+    for one in (store, beside):
+        assert one.read(a, 0, 4e9).values.tolist() == list(range(300))
+    beside.close()
 
 
 def test_what_is_written_while_the_journal_is_sealed_stays(store: Store) -> None:
@@ -127,7 +148,7 @@ def test_what_is_written_while_the_journal_is_sealed_stays(store: Store) -> None
     next(steps)
     store.append_journal([a], [NOW + 1], [2.0], [0])
     assert sum(steps) == 1
-    assert store.journal_size() == (1, 1)
+    assert store.journal_size() == 1
     assert rows(store, a) == [(NOW, 1.0, 0), (NOW + 1, 2.0, 0)]
 
 
@@ -205,7 +226,7 @@ def test_columns_that_do_not_fit_are_refused(store: Store, columns: tuple[list[f
     numbers(store, "a")
     with pytest.raises(ValueError, match=words):
         store.append_journal(*columns)
-    assert store.journal_size() == (0, 0)
+    assert store.journal_size() == 0
 
 
 def test_texts_are_kept_as_changes(store: Store) -> None:
