@@ -16,11 +16,11 @@ import msgspec
 from controlcenter.demo import children
 from controlcenter.demo.faults import ALL_CLEAR, CITY_FAULTS
 from controlcenter.demo.inventory import make_inventory
+from controlcenter.demo.layout import SEED
 from controlcenter.demo.models.family import TICK_S
 from controlcenter.demo.models.moment import local_hour
 from controlcenter.demo.mqtt import Link
 from controlcenter.demo.simulation import COMMANDS, City
-from controlcenter.demo.town import SEED
 
 EVENING_H = 18.5
 _RETRY_S = 0.3

@@ -8,7 +8,7 @@ import numpy as np
 
 from controlcenter.demo import names
 from controlcenter.demo.geometry import Points, along, length_of, to_lonlat
-from controlcenter.demo.town import SEED, Street, Town, make_town
+from controlcenter.demo.layout import SEED, Street, Town, make_town
 from controlcenter.domain.devices import Area, Device, Position
 from controlcenter.domain.ids import AreaId, DeviceId, SiteId, device_id
 from controlcenter.domain.readings import Value

@@ -3,10 +3,11 @@ import json
 import numpy as np
 import pytest
 
-from controlcenter.demo import basemap, names
+from controlcenter.demo import names
+from controlcenter.demo import town as basemap
 from controlcenter.demo.geometry import CENTRE_LAT, CENTRE_LON, Points, distance_to, to_lonlat
 from controlcenter.demo.inventory import make_inventory
-from controlcenter.demo.town import make_town
+from controlcenter.demo.layout import make_town
 from controlcenter.domain.devices import Device
 
 
@@ -50,7 +51,7 @@ def test_a_changed_or_missing_base_map_is_not_fresh(tmp_path):
 def test_the_base_map_holds_every_class_and_only_finite_coordinates_near_the_town():
     collection = basemap.base_map()
     classes = {feature["properties"]["class"] for feature in collection["features"]}
-    assert classes == {"river", "canal", "street_main", "street", "lane", "park", "ward", "market"}
+    assert classes == {"river", "canal", "street_main", "street", "lane", "park", "ward", "market", "bridge"}
     for feature in collection["features"]:
         assert feature["properties"]["name"]
         line = feature["geometry"]["coordinates"]
