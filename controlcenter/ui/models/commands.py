@@ -60,9 +60,16 @@ def reason_text(reason: str) -> str:
         "device_removed": QCoreApplication.translate("Commands", "the device was removed"),
         "no_broker": QCoreApplication.translate("Commands", "no broker leads to the device"),
         "publish_failed": QCoreApplication.translate("Commands", "the broker did not take it"),
+        "no_receipt": QCoreApplication.translate("Commands", "the broker never confirmed it"),
+        "nobody_listens": QCoreApplication.translate("Commands", "nothing listens to the device's commands"),
+        "retry": QCoreApplication.translate("Commands", "attempt"),
+        "unknown_device": QCoreApplication.translate("Commands", "the device is not known"),
+        "too_late": QCoreApplication.translate("Commands", "it is already on its way"),
         "restarted": QCoreApplication.translate("Commands", "the centre was restarted"),
     }.get(code.strip(), code.strip())
     facts = one_line(facts.strip(), 120)
+    if code.strip() == "retry":
+        return f"{words} {facts}"
     return f"{words}: {facts}" if facts else words
 
 

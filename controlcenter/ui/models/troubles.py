@@ -7,10 +7,12 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.kinds import Text
 from controlcenter.domain.notices import Trouble
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
-from controlcenter.ui.words import DASH, clock_text
+from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.words import DASH, age_text, clock_text, count_text
 
 PRIORITIES = {"offline": "high", "fault": "high", "no_data": "medium", "bad_value": "medium", "clock": "low"}
 """Trouble code → alarm priority, whose colour and shape it gets. A code nobody knows is medium."""
@@ -43,20 +45,29 @@ def condition_text(code: str) -> str:
 
 
 def detail_text(trouble: Trouble, device: Device | None, mirror: Mirror, language: str) -> str:
-    """The trouble's detail; fault values and point keys in the words of the device's kind."""
+    """The detail in words: fault values and point keys as the device's kind calls them, a clock as its error."""
+    if trouble.code == "clock":
+        return _clock_detail(trouble.detail)
     kind = mirror.kinds.get(device.kind) if device else None
     if kind is None or not trouble.detail:
-        return trouble.detail
-    key, _, value = trouble.detail.partition("=")
-    point = kind.points.get(key.strip())
-    if point is not None:
-        known = point.values.get(value.strip())
-        shown = known.in_(language) if known else value.strip()
-        return f"{point.name.in_(language)}: {shown}" if shown else point.name.in_(language)
+        return one_line(trouble.detail)
+    words: dict[str, Text] = {}
     for point in kind.points.values():
-        if trouble.detail in point.values:
-            return point.values[trouble.detail].in_(language)
-    return trouble.detail
+        words |= {value: words.get(value, known) for value, known in point.values.items()}
+    words |= {key: point.name for key, point in kind.points.items()}
+    parts = [part.strip() for part in trouble.detail.split(",")]
+    return one_line(", ".join(words[part].in_(language) if part in words else part for part in parts))
+
+
+def _clock_detail(detail: str) -> str:
+    """Seconds the device's clock is ahead (or, negative, behind) in words; anything else as it came."""
+    try:
+        seconds = float(detail)
+    except ValueError:
+        return one_line(detail)
+    if seconds < 0:
+        return QCoreApplication.translate("Troubles", "{age} behind").format(age=age_text(-seconds))
+    return QCoreApplication.translate("Troubles", "{age} ahead").format(age=age_text(seconds))
 
 
 class _Column(msgspec.Struct, frozen=True):
@@ -142,10 +153,13 @@ class TroubleModel(QAbstractTableModel):
 
     def device_name(self, trouble: Trouble) -> str:
         device = self.device(trouble)
-        return device.name if device else trouble.device
+        return one_line(device.name if device else trouble.device)
 
     def detail(self, trouble: Trouble) -> str:
         return detail_text(trouble, self.device(trouble), self._mirror, self._look.language) or DASH
+
+    def behind(self, trouble: Trouble) -> str:
+        return count_text(trouble.behind, self._look.language) if trouble.behind else ""
 
     def area(self, trouble: Trouble) -> str:
         device = self.device(trouble)
@@ -167,7 +181,7 @@ _COLUMNS = (
     _Column(lambda: QCoreApplication.translate("Troubles", "Area"), TroubleModel.area),
     _Column(
         lambda: QCoreApplication.translate("Troubles", "Behind it"),
-        lambda model, trouble: f"{trouble.behind:,}" if trouble.behind else "",
+        TroubleModel.behind,
         right=True,
     ),
 )

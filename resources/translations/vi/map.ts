@@ -1,0 +1,403 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi" sourcelanguage="en">
+<context>
+    <name>Commands</name>
+    <message>
+        <source>requested…</source>
+        <translation>đã yêu cầu…</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>đang chờ gửi…</translation>
+    </message>
+    <message>
+        <source>sent, no answer…</source>
+        <translation>đã gửi, chờ đáp…</translation>
+    </message>
+    <message>
+        <source>accepted…</source>
+        <translation>đã nhận lệnh…</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>đã xác nhận</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>bị từ chối</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>quá hạn</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>thất bại</translation>
+    </message>
+    <message>
+        <source>mismatch</source>
+        <translation>sai lệch</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>bị thay thế</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>đã hủy</translation>
+    </message>
+    <message>
+        <source>the device did not answer</source>
+        <translation>thiết bị không trả lời</translation>
+    </message>
+    <message>
+        <source>the device refused</source>
+        <translation>thiết bị từ chối</translation>
+    </message>
+    <message>
+        <source>the device shows another value</source>
+        <translation>thiết bị báo giá trị khác</translation>
+    </message>
+    <message>
+        <source>too late to be sent</source>
+        <translation>quá hạn, không gửi nữa</translation>
+    </message>
+    <message>
+        <source>the broker is offline</source>
+        <translation>mất kết nối broker</translation>
+    </message>
+    <message>
+        <source>the device has no such command</source>
+        <translation>thiết bị không có lệnh này</translation>
+    </message>
+    <message>
+        <source>a value is not allowed</source>
+        <translation>giá trị không hợp lệ</translation>
+    </message>
+    <message>
+        <source>a newer command took its place</source>
+        <translation>lệnh mới hơn đã thay thế</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>đã rút lại</translation>
+    </message>
+    <message>
+        <source>the device was removed</source>
+        <translation>thiết bị đã bị gỡ</translation>
+    </message>
+    <message>
+        <source>no broker leads to the device</source>
+        <translation>không có broker nào dẫn tới thiết bị</translation>
+    </message>
+    <message>
+        <source>the broker did not take it</source>
+        <translation>broker không nhận lệnh</translation>
+    </message>
+    <message>
+        <source>the broker never confirmed it</source>
+        <translation>broker không báo đã nhận</translation>
+    </message>
+    <message>
+        <source>nothing listens to the device&apos;s commands</source>
+        <translation>không có gì nhận lệnh của thiết bị này</translation>
+    </message>
+    <message>
+        <source>attempt</source>
+        <translation>lần thử</translation>
+    </message>
+    <message>
+        <source>the device is not known</source>
+        <translation>không có thiết bị này</translation>
+    </message>
+    <message>
+        <source>it is already on its way</source>
+        <translation>lệnh đã được gửi đi</translation>
+    </message>
+    <message>
+        <source>the centre was restarted</source>
+        <translation>trung tâm đã khởi động lại</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>confirmed after {seconds} s</source>
+        <translation>xác nhận sau {seconds} giây</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Lệnh</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+</context>
+<context>
+    <name>Faceplate</name>
+    <message>
+        <source>Commanded</source>
+        <translation>Đã ra lệnh</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>Thiết bị báo</translation>
+    </message>
+    <message>
+        <source>{state} since {age}</source>
+        <translation>{state} {age}</translation>
+    </message>
+    <message>
+        <source>{outcome} · {age} ago</source>
+        <translation>{outcome} · {age} trước</translation>
+    </message>
+    <message>
+        <source>The device is offline: a command may not reach it.</source>
+        <translation>Thiết bị mất kết nối: lệnh có thể không tới được.</translation>
+    </message>
+    <message>
+        <source>connection not known</source>
+        <translation>chưa rõ kết nối</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>đang kết nối</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>mất kết nối</translation>
+    </message>
+    <message>
+        <source>nothing heard yet</source>
+        <translation>chưa có bản tin</translation>
+    </message>
+    <message>
+        <source>last message {age} ago</source>
+        <translation>bản tin cuối {age} trước</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Khu vực</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Kết nối</translation>
+    </message>
+    <message>
+        <source>Drag to a chart; double-click for its trend</source>
+        <translation>Kéo vào đồ thị; nhấp đúp để xem xu hướng</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>chưa có</translation>
+    </message>
+    <message>
+        <source>No device chosen</source>
+        <translation>Chưa chọn thiết bị</translation>
+    </message>
+    <message>
+        <source>Click a device on the map or in a list: its values, chart and commands appear here.</source>
+        <translation>Nhấp một thiết bị trên bản đồ hoặc trong danh sách: giá trị, đồ thị và lệnh điều khiển hiện ở đây.</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Xu hướng</translation>
+    </message>
+    <message>
+        <source>Open this point on the trends page</source>
+        <translation>Mở điểm đo này ở trang xu hướng</translation>
+    </message>
+    <message>
+        <source>Last commands</source>
+        <translation>Các lệnh gần đây</translation>
+    </message>
+    <message>
+        <source>{point}, {hours} h</source>
+        <translation>{point}, {hours} giờ</translation>
+    </message>
+</context>
+<context>
+    <name>Map</name>
+    <message>
+        <source>Made-up town</source>
+        <translation>Thị trấn tưởng tượng</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>bình thường</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>mất dữ liệu</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>khẩn cấp</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>cao</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>trung bình</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>thấp</translation>
+    </message>
+    <message>
+        <source>No base map</source>
+        <translation>Không có bản đồ nền</translation>
+    </message>
+    <message>
+        <source>no value yet</source>
+        <translation>chưa có giá trị</translation>
+    </message>
+    <message>
+        <source>Devices: {count}</source>
+        <translation>Thiết bị: {count}</translation>
+    </message>
+    <message>
+        <source>Without data: {count}</source>
+        <translation>Mất dữ liệu: {count}</translation>
+    </message>
+    <message>
+        <source>Double-click to come closer</source>
+        <translation>Nhấp đúp để phóng to</translation>
+    </message>
+    <message>
+        <source>Map of the devices</source>
+        <translation>Bản đồ thiết bị</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Map</source>
+        <translation>Bản đồ</translation>
+    </message>
+    <message>
+        <source>Whole town</source>
+        <translation>Toàn cảnh</translation>
+    </message>
+    <message>
+        <source>Show the whole town (Home)</source>
+        <translation>Xem toàn bộ khu vực (Home)</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Sự cố hiện tại</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Lệnh điều khiển</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>Không có sự cố</translation>
+    </message>
+    <message>
+        <source>Devices that are offline, silent or faulty are listed here.</source>
+        <translation>Thiết bị mất kết nối, im lặng hoặc báo lỗi được liệt kê ở đây.</translation>
+    </message>
+    <message>
+        <source>Commands sent to devices are listed here with their outcome.</source>
+        <translation>Lệnh đã gửi tới thiết bị và kết quả được liệt kê ở đây.</translation>
+    </message>
+    <message>
+        <source>devices: {count}</source>
+        <translation>thiết bị: {count}</translation>
+    </message>
+    <message>
+        <source>behind them: {count}</source>
+        <translation>kéo theo: {count}</translation>
+    </message>
+    <message>
+        <source>No devices yet. Add a broker, or adopt what was discovered.</source>
+        <translation>Chưa có thiết bị. Hãy thêm broker hoặc tiếp nhận các thiết bị đã phát hiện.</translation>
+    </message>
+</context>
+<context>
+    <name>Troubles</name>
+    <message>
+        <source>Offline</source>
+        <translation>Mất kết nối</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Mất dữ liệu</translation>
+    </message>
+    <message>
+        <source>Device fault</source>
+        <translation>Thiết bị báo lỗi</translation>
+    </message>
+    <message>
+        <source>Bad value</source>
+        <translation>Giá trị sai</translation>
+    </message>
+    <message>
+        <source>Clock wrong</source>
+        <translation>Sai đồng hồ</translation>
+    </message>
+    <message>
+        <source>{age} behind</source>
+        <translation>chậm {age}</translation>
+    </message>
+    <message>
+        <source>{age} ahead</source>
+        <translation>nhanh {age}</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Từ lúc</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Chi tiết</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Khu vực</translation>
+    </message>
+    <message>
+        <source>Behind it</source>
+        <translation>Kéo theo</translation>
+    </message>
+</context>
+</TS>
