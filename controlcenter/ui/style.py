@@ -1,5 +1,6 @@
 """What makes the window look the same everywhere: Fusion, our palette, our font, a small sheet of rules."""
 
+import functools
 import importlib.util
 import logging
 import string
@@ -61,6 +62,7 @@ def base_font() -> QFont:
     return font
 
 
+@functools.cache
 def load_font() -> str:
     """Load the bundled font's weights, once for a process; returns the family, empty when there is none."""
     spec = importlib.util.find_spec(_FONT_PACKAGE)

@@ -15,7 +15,7 @@ from controlcenter.ui.widgets.symbols import Symbol, symbol_icon
 Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
-LAST_WIDTH = 90
+LAST_WIDTH = 110
 """What the last column keeps before another grows."""
 
 
