@@ -38,6 +38,9 @@ class Client:
 
     @property
     def engine_runs(self) -> bool:
+        path = self._store.path
+        if path is not None and not Store.duty_lock(path).holder():
+            return False  # the lock goes with its process, however that ended
         seen = self._store.engine_seen()
         return seen is not None and self._clock() - seen[1] < ENGINE_GONE_S
 

@@ -108,6 +108,7 @@ class Engine:
         for device in devices:
             self.live.adopt(device)
         self.discovery.load([one for one in discovered if one.id not in self.inventory.devices])
+        await self.write(lambda: self._store.beat(self._options.owner, self._clock()))
         await self.recorder.start()
         self._scribe.start()
         self.commander.restore(commands, self.inventory.devices)

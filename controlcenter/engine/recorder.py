@@ -60,7 +60,7 @@ class Recorder:
     """Lives on the engine's loop; ``run_write`` is the one thread that writes to *store*.
 
     ``seal_after`` samples a series, or ``seal_s``, or ``MOST_IN_JOURNAL`` samples make the journal be sealed.
-    Sealing every ten minutes would cost slow points dear (10 samples: 20 bytes each; 120 samples: 3 bytes),
+    Sealing every ten minutes would cost slow points dear (10 samples: 23 bytes each; 120 samples: 4 bytes),
     so the age only bounds how much the next start has to read. ``on_trouble`` gets the reason when writing
     begins to fail, and "" when all is well again.
     """
