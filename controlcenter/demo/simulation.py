@@ -22,6 +22,10 @@ COMMANDS = (
     "lighting/cabinet/+/set",
 )
 _STEP_S = 1.0
+_WAKING_S = 5.0
+"""How soon after meeting a broker everyone has spoken, in a town of a size for that."""
+_WAKING_LASTS_S = 15.0
+_WAKING_RATE = 2500.0
 _WATTS_PER_LUMEN = 1 / 120
 _LASTING = {"failed": 0.0012, "dead": 0.0008}
 """Shares of the lamps that are out of order for good."""
@@ -50,6 +54,7 @@ class City:
             self._break_some()
         self._agenda: list[tuple[float, int, Callable[[Moment], list[Said]]]] = []
         self._order = itertools.count()
+        self._paced = rate is not None
         factor = 1.0 if rate is None else rate / self.natural_rate
         for family in self.families.all:
             for stream in family.streams:
@@ -64,8 +69,16 @@ class City:
         return moment(now, (self._start_hour + (now - self._began) / 3600.0) % 24.0)
 
     def greetings(self, now: float) -> list[bytes]:
-        """Return the retained states a broker should hold now."""
+        """Return the retained states a broker should hold now. Everyone is chatty for a while after that.
+
+        Without it a centre that starts would wait half a minute for its first values. A wished rate is kept to.
+        """
         at = self.at(now)
+        if not self._paced:
+            streams = [stream for family in self.families.all for stream in family.streams]
+            period_s = max(_WAKING_S, sum(len(stream.headers) for stream in streams) / _WAKING_RATE)
+            for stream in streams:
+                stream.wake(now, period_s, now + max(_WAKING_LASTS_S, period_s))
         return [said.packet() for family in self.families.all for said in family.greetings(at)]
 
     def tick(self, now: float) -> list[bytes]:

@@ -51,22 +51,33 @@ class Stream:
         self.texts = texts
         self._phase = rng.permutation(len(topics)) / max(1, len(topics))
         self.due: Column = np.zeros(len(topics))
+        self._awake_until = 0.0
+        self._waking_s = period_s
 
     def begin(self, now: float, factor: float) -> None:
         """Start the rhythm at *now*, *factor* times faster than natural."""
         self.period_s /= factor
         self.due = now + self._phase * self.period_s
 
+    def wake(self, now: float, period_s: float, until: float) -> None:
+        """Speak at the shorter *period_s* until then, as devices do that have just found their broker."""
+        self._waking_s, self._awake_until = min(period_s, self.period_s), until
+        self.due = now + self._phase * self._waking_s
+
     def take_due(self, now: float) -> Rows:
         """Return the rows to speak at *now*, one as often as its period demands, and plan their next turns."""
+        if self._awake_until and now >= self._awake_until:
+            self._awake_until = 0.0
+            self.due = now + self._phase * self.period_s
+        period_s = self._waking_s if self._awake_until else self.period_s
         late = now - self.due
         rows = np.flatnonzero(late >= 0)
         if not len(rows):
             return rows
-        turns = 1 + np.floor(late[rows] / self.period_s)
-        self.due[rows] += turns * self.period_s
+        turns = 1 + np.floor(late[rows] / period_s)
+        self.due[rows] += turns * period_s
         # After a pause nobody makes up for what was not said.
-        most = math.ceil(4 * TICK_S / self.period_s)
+        most = math.ceil(4 * TICK_S / period_s)
         return rows if turns.max() == 1 else np.repeat(rows, np.minimum(turns, most).astype(int))
 
 

@@ -138,6 +138,21 @@ def test_messages_come_evenly_at_the_wished_rate(rate):
     assert max(seconds) < 1.3 * wished * 5 + 2
 
 
+def test_everyone_has_spoken_soon_after_meeting_a_broker_and_then_calms_down():
+    city = make_city()
+    city.greetings(NOW)
+    spoken = {part for topic, _, _ in live(city, NOW, 6, step=0.05) for part in topic.split("/")}
+    assert {device.address for device in INVENTORY.devices} <= spoken
+    live(city, NOW + 6, 10)
+    assert len(live(city, NOW + 16, 60)) / 60 == pytest.approx(city.natural_rate, rel=0.1)
+
+
+def test_a_wished_rate_is_kept_to_from_the_start():
+    city = make_city(rate=20.0)
+    city.greetings(NOW)
+    assert len(live(city, NOW, 20)) / 20 == pytest.approx(20, rel=0.1)
+
+
 def test_after_a_pause_nobody_makes_up_for_what_was_not_said():
     city = make_city(rate=100.0)
     live(city, NOW, 5)
