@@ -21,7 +21,7 @@ def run(quick: bool) -> dict[str, Any]:
     minutes = 2 if quick else 10
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "controlcenter", "demo", "--profile", folder, "--for", str(minutes * 60)]
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}
         window = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         own, others = _watch(window)
     if window.returncode != 0 or len(own) < minutes * 40:
@@ -34,10 +34,14 @@ def run(quick: bool) -> dict[str, Any]:
         "figures": [
             figure(f"window and engine after {minutes} min", late, "MB", target=f"≤ {MOST_MB} MB", ok=late <= MOST_MB),
             figure("highest", max(own), "MB"),
-            figure("growth, second fifth to last", growth * 100, "%", target=f"≤ {FLAT:.0%}", ok=growth <= FLAT),
+            # Two minutes are still filling caches: only the full run can tell flat from growing.
+            figure(
+                "growth, second fifth to last", growth * 100, "%", target=f"≤ {FLAT:.0%}",
+                ok=None if quick else growth <= FLAT,
+            ),
             figure("its broker and devices", others[-1] if others else 0.0, "MB"),
         ],
-    }
+    }  # fmt: skip
 
 
 def _watch(window: "subprocess.Popen[bytes]") -> tuple[list[float], list[float]]:
