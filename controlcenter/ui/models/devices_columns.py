@@ -208,7 +208,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Devices", "Last seen"),
         _seen,
         lambda rows: rows.seen,
-        160,
+        184,
         live=True,
         shown=False,
     ),

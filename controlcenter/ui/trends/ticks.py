@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200)
 _DAY = 86400
+_HOUR = 3600
 _STEPS_DAYS = (1, 2, 7, 14, 28)
 
 
@@ -27,6 +28,9 @@ def time_ticks(start: float, end: float, most: int, zone: ZoneInfo) -> list[floa
         if step >= _DAY:
             if today.toordinal() % int(step // _DAY) == 0:
                 ticks.append(today.timestamp())
+            continue
+        if step >= _HOUR:
+            ticks.extend((today + timedelta(seconds=part)).timestamp() for part in range(0, _DAY, int(step)))
             continue
         base = today.timestamp()
         length = (today + timedelta(days=1)).timestamp() - base

@@ -64,7 +64,6 @@ class AreaTree(QTreeWidget):
 
     def choose(self, area: AreaId | None) -> None:
         """Choose *area* as a click would; all areas when it is not there."""
-        self._chosen = area
         item = self._find(area) or self.topLevelItem(0)
         if item is not None:
             self.setCurrentItem(item)

@@ -33,13 +33,13 @@ from controlcenter.ui.words import count_text
 ROW_PX = 30
 WIDTHS = {
     "driver": 120,
-    "address": 190,
-    "kind": 150,
-    "name": 160,
-    "points": 330,
+    "address": 170,
+    "kind": 140,
+    "name": 140,
+    "points": 260,
     "messages": 90,
-    "first": 165,
-    "last": 84,
+    "first": 184,
+    "last": 92,
     "site": 90,
 }
 

@@ -1,0 +1,198 @@
+"""The device table's model: what is found, how it is ordered, what a change-set touches."""
+
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+
+from controlcenter.domain.devices import Area
+from controlcenter.domain.ids import AreaId
+from controlcenter.domain.readings import Connection, Quality
+from controlcenter.engine.changes import ChangeSet
+from controlcenter.ui.models.devices import POINT_MIME, DevicesModel
+from controlcenter.ui.models.devices_columns import COLUMNS, PLACE
+from controlcenter.ui.models.devices_order import NO_AREA, DeviceFilter, Shown
+from controlcenter.ui.models.devices_text import csv_cell, fold, natural_key, one_line
+from tests.support import city as made
+from tests.support.fake_engine import NOW, FakeBridge
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+def model(city: FakeBridge) -> DevicesModel:
+    model = DevicesModel(city.mirror, ZONE, lambda: NOW + 1)
+    model.reload()
+    return model
+
+
+def names(model: DevicesModel) -> list[str]:
+    return [model.device_at(row).name for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Tủ Điện", "tu dien"),
+        ("ĐƯỜNG", "duong"),
+        ("Phường 2", "phuong 2"),
+        ("Straße", "strasse"),
+        ("L-10", "l-10"),
+        ("", ""),
+    ],
+)
+def test_folding_takes_accents_and_case_away(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_names_sort_as_people_count() -> None:
+    assert sorted(["L-10", "L-2", "l-1"], key=natural_key) == ["l-1", "L-2", "L-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("a\nb\tc", "a b c"), ("x" * 400, "x" * 299 + "…"), ("<b>đèn</b>", "<b>đèn</b>")]
+)
+def test_names_from_the_field_become_one_line(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("lamp", "lamp"), ("", "")]
+)
+def test_a_name_never_becomes_a_formula(text: str, cell: str) -> None:
+    assert csv_cell(text) == cell
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (DeviceFilter(), 200),
+        (DeviceFilter(text="tu td"), 20),
+        (DeviceFilter(text="TỦ"), 20),
+        (DeviceFilter(text="l-0013 phuong"), 1),
+        (DeviceFilter(text="no such"), 0),
+        (DeviceFilter(kinds=frozenset({"cabinet", "water_gauge"})), 40),
+        (DeviceFilter(states=frozenset({Shown.OFFLINE})), 5),
+        (DeviceFilter(states=frozenset({Shown.OFFLINE, Shown.FAULT})), 7),
+        (DeviceFilter(sites=frozenset({"elsewhere"})), 0),
+        (DeviceFilter(area=AreaId(1)), 200),
+        (DeviceFilter(area=AreaId(4)), 33),
+        (DeviceFilter(area=NO_AREA), 0),
+    ],
+)
+def test_a_filter_shows_what_it_says(model: DevicesModel, wanted: DeviceFilter, count: int) -> None:
+    model.set_filter(wanted)
+    assert model.rowCount() == count
+
+
+def test_a_longer_text_finds_the_same_as_typed_at_once(model: DevicesModel) -> None:
+    for text in ("d", "de", "den", "den l", "den l-01", "den"):
+        model.set_filter(DeviceFilter(text=text))
+        by_key = names(model)
+        fresh = DevicesModel(model._mirror, ZONE, lambda: NOW)
+        fresh.reload()
+        fresh.set_filter(DeviceFilter(text=text))
+        assert by_key == names(fresh)
+
+
+@pytest.mark.parametrize("column", range(len(COLUMNS)))
+@pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
+def test_every_column_sorts_and_loses_nobody(model: DevicesModel, column: int, order: Qt.SortOrder) -> None:
+    before = sorted(names(model))
+    model.sort(column, order)
+    assert sorted(names(model)) == before
+
+
+def test_unknown_values_are_last_either_way(model: DevicesModel, city: FakeBridge) -> None:
+    lost = made.device(0).id
+    reading = city.mirror.readings[lost]["level"]
+    model.take(ChangeSet(readings=(msgspec.structs.replace(reading, value=None),)))
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        model.sort(PLACE["value"], order)
+        assert model.device_at(model.rowCount() - 1).id == lost
+
+
+def test_live_values_do_not_move_rows(model: DevicesModel, city: FakeBridge) -> None:
+    model.sort(PLACE["value"], Qt.SortOrder.DescendingOrder)
+    before = names(model)
+    reading = city.mirror.readings[made.device(0).id]["level"]
+    changes = ChangeSet(readings=(msgspec.structs.replace(reading, value=100.0),))
+    city.mirror.apply(changes)
+    model.take(changes)
+    model.flush(0, 50)
+    assert names(model) == before
+    model.arrange()
+    assert model.place_of(made.device(0).id) in (0, 1, 2)
+
+
+def test_a_tick_repaints_few_ranges_of_visible_rows_only(model: DevicesModel) -> None:
+    ranges: list[tuple[int, int]] = []
+
+    def on_changed(top: QModelIndex, bottom: QModelIndex) -> None:
+        ranges.append((top.row(), bottom.row()))
+
+    model.dataChanged.connect(on_changed)
+    everything = tuple(reading for number in range(200) for reading in made.readings(number, NOW + 5))
+    model.take(ChangeSet(readings=everything))
+    assert not ranges
+    assert model.flush(20, 49) == 1
+    assert ranges == [(20, 49)]
+    assert model.flush(20, 49) == 0
+
+
+def test_a_status_reaches_its_row(model: DevicesModel, city: FakeBridge) -> None:
+    status = msgspec.structs.replace(made.status(1), connection=Connection.OFFLINE, quality=Quality.STALE)
+    city.mirror.apply(ChangeSet(statuses=(status,)))
+    model.take(ChangeSet(statuses=(status,)))
+    model.set_filter(DeviceFilter(states=frozenset({Shown.OFFLINE})))
+    assert model.rowCount() == 6
+    row = model.rows.row_of[made.device(1).id]
+    assert model.text(row, PLACE["connection"]) == "offline"
+    assert model.text(row, PLACE["quality"]) == "stale"
+
+
+def test_cells_say_value_age_area_and_fault(model: DevicesModel) -> None:
+    row = model.rows.row_of[made.device(87).id]
+    assert model.text(row, PLACE["fault"]) == "door open"
+    assert model.text(row, PLACE["area"]) == "Tân An › Phường 4"
+    assert model.text(row, PLACE["age"]) == "28 s"
+    assert model.text(row, PLACE["seen"]) == "2026-11-23 18:41:40"
+    model.set_language("vi")
+    assert model.text(row, PLACE["fault"]) == "cửa mở"
+
+
+def test_only_good_values_are_not_hatched(model: DevicesModel) -> None:
+    assert not model.hatched(model.rows.row_of[made.device(1).id])
+    assert model.hatched(model.rows.row_of[made.device(39).id])
+
+
+def test_devices_and_areas_that_change_are_shown_after_reload(model: DevicesModel, city: FakeBridge) -> None:
+    renamed = msgspec.structs.replace(made.device(3), name="Aaa", area=AreaId(9))
+    changes = ChangeSet(
+        devices=(renamed,), removed=(made.device(4).id,), areas=(*made.AREAS, Area(AreaId(9), "Chợ", AreaId(7)))
+    )
+    city.mirror.apply(changes)
+    model.take(changes)
+    assert model.outdated
+    model.reload()
+    assert model.rowCount() == 199
+    assert names(model)[0] == "Aaa"
+    assert model.place_of(made.device(4).id) is None
+    model.set_filter(DeviceFilter(area=AreaId(7)))
+    assert "Aaa" in names(model)
+
+
+def test_areas_in_a_circle_end(city: FakeBridge) -> None:
+    city.mirror.apply(ChangeSet(areas=(Area(AreaId(1), "a", AreaId(2)), Area(AreaId(2), "b", AreaId(1)))))
+    model = DevicesModel(city.mirror, ZONE, lambda: NOW)
+    model.reload()
+    model.set_filter(DeviceFilter(area=AreaId(1)))
+    assert model.rowCount() == 34
+
+
+def test_dragged_rows_carry_their_primary_points(model: DevicesModel) -> None:
+    place = model.place_of(made.device(0).id)
+    assert place is not None
+    data = model.mimeData([model.index(place, 0), model.index(place, 1)])
+    assert bytes(data.data(POINT_MIME).data()).decode() == f"{made.device(0).id}/level"
