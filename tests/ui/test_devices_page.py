@@ -13,9 +13,9 @@ from controlcenter.domain.ids import AreaId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import Adoption, EngineError
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.devices_adoption import name_from
 from controlcenter.ui.models.devices_columns import PLACE
 from controlcenter.ui.models.devices_order import Shown
-from controlcenter.ui.models.discovered_adoption import name_from
 from controlcenter.ui.views.devices import DISCOVERED, DevicesPage
 from controlcenter.ui.views.devices_adopt import AdoptDialog
 from controlcenter.ui.views.devices_edit import EditDevice

@@ -22,8 +22,8 @@ from controlcenter.domain.devices import Device, Discovered
 from controlcenter.domain.ids import AreaId
 from controlcenter.engine.face import Adoption, EngineError
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.models.devices_adoption import AREA, LAT, LON, NAME, AdoptionModel, same_names
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.models.discovered_adoption import AREA, LAT, LON, NAME, AdoptionModel, same_names
 from controlcenter.ui.views.devices_fields import AreaBox, PositionError, area_choices, buttons, line, read_position
 
 ROW_PX = 30

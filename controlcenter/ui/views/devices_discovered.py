@@ -23,7 +23,7 @@ from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.discovered import KEYS, DiscoveredModel
+from controlcenter.ui.models.devices_discovered import KEYS, DiscoveredModel
 from controlcenter.ui.views.devices_adopt import AdoptDialog
 from controlcenter.ui.views.devices_cells import QuietCells
 from controlcenter.ui.widgets.elided import ElidedLabel
