@@ -98,7 +98,9 @@ class DeviceActions(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(QCoreApplication.translate("Devices", "Remove devices"))
         names = "\n".join(one_line(device.name, 60) for device in devices[:8]) + ("\n…" if len(devices) > 8 else "")
-        question = QCoreApplication.translate("Devices", "Remove %1 devices from the centre?")
+        question = QCoreApplication.translate("Devices", "Remove this device from the centre?")
+        if len(devices) > 1:
+            question = QCoreApplication.translate("Devices", "Remove %1 devices from the centre?")
         box.setText(question.replace("%1", f"{len(devices):,}"))
         box.setInformativeText(
             names
