@@ -118,6 +118,11 @@ class PageHost(QWidget):
         window.show()
         self.changed.emit()
 
+    def hide_torn(self) -> None:
+        """The main window goes: so do the torn-off ones, still torn off at the next start."""
+        for window in self._torn.values():
+            window.hide()
+
     def take_back(self, page: str) -> None:
         """Bring a torn-off *page* back into the window."""
         window = self._torn.pop(page, None)

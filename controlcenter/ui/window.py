@@ -129,11 +129,11 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._memory.touch()
+        self._touch()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
-        self._memory.touch()
+        self._touch()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self._closing = True
         self._refresh_timer.stop()
         self._clock_timer.stop()
+        self.host.hide_torn()
         super().closeEvent(event)
 
     def _lay(self) -> None:
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
         self.look.theme_changed.connect(self._on_theme_changed)
         self.rail.page_chosen.connect(self.open_page)
         self.host.opened.connect(self._on_page_opened)
-        self.host.changed.connect(self._memory.touch)
+        self.host.changed.connect(self._touch)
         self.header.find_wanted.connect(self.finder.open)
         self.header.troubles_wanted.connect(lambda: self._open_if_there("overview"))
         self.status.discovered_wanted.connect(lambda: self._open_if_there("devices"))
@@ -204,6 +205,10 @@ class MainWindow(QMainWindow):
         layout.pages = self.host.states()
         layout.torn = self.host.torn_geometry()
 
+    def _touch(self) -> None:
+        if not self._closing:
+            self._memory.touch()
+
     def _on_ticked(self, _changes: ChangeSet) -> None:
         self._dirty = True
 
@@ -234,8 +239,8 @@ class MainWindow(QMainWindow):
     def _on_language_changed(self, _language: str) -> None:
         self.header.tell(self._clock())
         self.retranslate()
-        self._memory.touch()
+        self._touch()
 
     def _on_theme_changed(self, _theme: object) -> None:
         self.shell_actions.sync()
-        self._memory.touch()
+        self._touch()
