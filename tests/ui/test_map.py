@@ -179,9 +179,9 @@ def test_a_device_gets_the_calmest_mark_that_is_true(status: DeviceStatus, troub
     assert mark_of(status.device, mirror, trouble_marks(mirror)) is mark
 
 
-def test_a_device_nobody_heard_of_is_stale() -> None:
+def test_a_device_nobody_heard_of_is_not_called_stale() -> None:
     mirror = Mirror(KINDS)
-    assert mark_of(DeviceId("a:b:c"), mirror, {}) is Mark.STALE
+    assert mark_of(DeviceId("a:b:c"), mirror, {}) is Mark.UNKNOWN
 
 
 def test_the_grid_finds_what_a_full_search_finds() -> None:

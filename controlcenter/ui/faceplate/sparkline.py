@@ -13,6 +13,7 @@ from controlcenter.ui.words import value_text
 
 Floats = npt.NDArray[np.float64]
 _HEIGHT = 92
+_LARGEST = 1e15
 _MOST = 20_000
 """Samples kept; the oldest go first."""
 
@@ -90,7 +91,8 @@ class Sparkline(QWidget):
 
     def _seen(self) -> tuple[Floats, Floats]:
         seen = (self._times >= self._now - self.span_s) & np.isfinite(self._values)
-        return self._times[seen], self._values[seen]
+        # Differences of the largest floats are infinite: a value no sensor has is drawn at the edge of sense.
+        return self._times[seen], np.clip(self._values[seen], -_LARGEST, _LARGEST)
 
     def sizeHint(self) -> QSize:
         return QSize(300, _HEIGHT)

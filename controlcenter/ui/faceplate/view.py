@@ -140,6 +140,11 @@ class Faceplate(QWidget):
         return self._device.id if self._device else None
 
     @property
+    def warning(self) -> str:
+        """What is said under the buttons."""
+        return self._warning.text()
+
+    @property
     def kind(self) -> Kind | None:
         return self._mirror.kinds.get(self._device.kind) if self._device else None
 

@@ -51,6 +51,7 @@ _WARD_NAMES_BELOW = 40.0
 SYMBOLS = {
     Mark.NORMAL: Symbol.NORMAL,
     Mark.LIT: Symbol.NORMAL,
+    Mark.UNKNOWN: Symbol.UNKNOWN,
     Mark.STALE: Symbol.STALE,
     Mark.LOW: Symbol.LOW,
     Mark.MEDIUM: Symbol.MEDIUM,
@@ -250,7 +251,12 @@ class Sprites:
         self.ratio = ratio
         normal = look.color("normal")
         lit = mixed(look.color("text"), normal, 0.3)
-        self.dots = {Mark.NORMAL: _dot(normal, ratio), Mark.LIT: _dot(lit, ratio), Mark.STALE: _stale(look, ratio)}
+        self.dots = {
+            Mark.NORMAL: _dot(normal, ratio),
+            Mark.LIT: _dot(lit, ratio),
+            Mark.UNKNOWN: _hollow(normal, ratio),
+            Mark.STALE: _stale(look, ratio),
+        }
         self.priorities = {
             mark: _priority(mark, look, ratio) for mark in (Mark.LOW, Mark.MEDIUM, Mark.HIGH, Mark.CRITICAL)
         }
@@ -279,11 +285,20 @@ def _dot(color: QColor, ratio: float) -> Pixels:
     return _pixels(image)
 
 
-def _stale(look: Look, ratio: float) -> Pixels:
-    image = _canvas(9, ratio)
+def _hollow(color: QColor, ratio: float) -> Pixels:
+    image = _canvas(6, ratio)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stale_ring(painter, QPointF(4.5, 4.5), 3.4, look)
+        painter.setPen(QPen(color, 1))
+        painter.drawEllipse(QPointF(3, 3), 2.0, 2.0)
+    return _pixels(image)
+
+
+def _stale(look: Look, ratio: float) -> Pixels:
+    image = _canvas(8, ratio)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stale_ring(painter, QPointF(4, 4), 2.9, look)
     return _pixels(image)
 
 

@@ -31,6 +31,7 @@ def note_text(note: str) -> str:
 def legend_entries() -> tuple[tuple[Symbol, str], ...]:
     return (
         (Symbol.NORMAL, QCoreApplication.translate("Map", "normal")),
+        (Symbol.UNKNOWN, QCoreApplication.translate("Map", "not heard yet")),
         (Symbol.STALE, QCoreApplication.translate("Map", "no data")),
         (Symbol.CRITICAL, QCoreApplication.translate("Map", "critical")),
         (Symbol.HIGH, QCoreApplication.translate("Map", "high")),
@@ -50,7 +51,7 @@ def draw_legend(painter: QPainter, width: float, height: float, look: Look) -> N
     _panel(painter, box, look)
     left = box.left() + 16
     for symbol, text, advance in entries:
-        size = 8.0 if symbol is Symbol.NORMAL else 11.0
+        size = 8.0 if symbol in (Symbol.NORMAL, Symbol.UNKNOWN) else 11.0
         paint_symbol(painter, symbol, QPointF(left, box.center().y()), size, look.theme)
         painter.setPen(look.color("muted"))
         painter.drawText(QRectF(left + 11, box.top(), advance + 4, box.height()), Qt.AlignmentFlag.AlignVCenter, text)

@@ -21,11 +21,13 @@ class Mark(enum.IntEnum):
 
     NORMAL = 0
     LIT = 1
-    STALE = 2
-    LOW = 3
-    MEDIUM = 4
-    HIGH = 5
-    CRITICAL = 6
+    UNKNOWN = 2
+    """Never heard of, and not said to be offline."""
+    STALE = 3
+    LOW = 4
+    MEDIUM = 5
+    HIGH = 6
+    CRITICAL = 7
 
 
 _BY_PRIORITY = {"low": Mark.LOW, "medium": Mark.MEDIUM, "high": Mark.HIGH, "critical": Mark.CRITICAL}
@@ -39,7 +41,9 @@ def mark_of(device: DeviceId, mirror: Mirror, troubles: dict[DeviceId, Mark]) ->
     if trouble is not None:
         return trouble
     status = mirror.statuses.get(device)
-    if status is None or status.connection is Connection.OFFLINE or status.quality >= Quality.STALE:
+    if status is None or (status.last_seen is None and status.connection is not Connection.OFFLINE):
+        return Mark.UNKNOWN
+    if status.connection is Connection.OFFLINE or status.quality >= Quality.STALE:
         return Mark.STALE
     points = mirror.readings.get(device)
     lit = points.get(LIT_POINT) if points else None
@@ -71,7 +75,7 @@ class Layer:
         codes = {name: code for code, name in enumerate(names)}
         self.kind_names = names
         self.kinds = np.array([codes[device.kind] for device, _ in known], dtype=np.uint16)
-        self.marks = np.full(len(known), Mark.STALE, dtype=np.uint8)
+        self.marks = np.full(len(known), Mark.UNKNOWN, dtype=np.uint8)
         self.shown = np.ones(len(known), dtype=bool)
         self._grid = _Grid(self.xs, self.ys)
 

@@ -15,7 +15,7 @@ DOTS_MOST = 12_000
 """More devices than this on the screen are grouped."""
 CELL = 56.0
 """Pixels to the side of a group's cell."""
-_DOT_MARKS = (Mark.NORMAL, Mark.LIT, Mark.STALE)
+_DOT_MARKS = (Mark.NORMAL, Mark.LIT, Mark.UNKNOWN, Mark.STALE)
 
 
 class Groups(NamedTuple):
@@ -62,7 +62,7 @@ class Overlay:
         """Draw the calm devices of *viewport*; groups are also returned, for clicks."""
         places = layer.within(viewport.box(8))
         if len(places) > DOTS_MOST:
-            stale = (layer.marks[places] == Mark.STALE).astype(np.float64)
+            stale = np.isin(layer.marks[places], (Mark.UNKNOWN, Mark.STALE)).astype(np.float64)
             groups = group(layer.xs[places], layer.ys[places], stale, viewport.scale)
             return self._draw_groups(groups, viewport, font), groups
         return self._draw_dots(layer, places, viewport), None

@@ -161,6 +161,10 @@ class MapView(QWidget):
             self._look_at(self._viewport.fitted(box))
 
     @property
+    def message(self) -> str:
+        return self._message
+
+    @property
     def viewport_box(self) -> Box:
         return self._viewport.box()
 

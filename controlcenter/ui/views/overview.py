@@ -161,6 +161,8 @@ class OverviewPage(Page):
 
     def take(self, changes: ChangeSet) -> None:
         self.map.take(changes, self.bridge.mirror)
+        if self._chosen is not None and self.faceplate.device is None and self._chosen in self.bridge.mirror.devices:
+            self.faceplate.show_device(self._chosen)
         self.faceplate.take(changes)
         if changes.devices or changes.removed:
             self._count_kinds()

@@ -250,6 +250,10 @@
         <translation>bình thường</translation>
     </message>
     <message>
+        <source>not heard yet</source>
+        <translation>chưa có tin</translation>
+    </message>
+    <message>
         <source>no data</source>
         <translation>mất dữ liệu</translation>
     </message>
