@@ -192,9 +192,9 @@ class Engine:
             if int(now) % int(KEEP_REQUESTS_S) == 0:
                 await self.write(lambda: self._store.drop_requests(now - KEEP_REQUESTS_S))
         except StoreError as error:
-            self._on_store_trouble(str(error))
+            self.notices.raise_("store.failing", "heartbeat", Severity.ERROR, {"error": str(error)})
         else:
-            self.notices.clear("store.failing", "store")
+            self.notices.clear("store.failing", "heartbeat")
 
     async def _adopt_everything(self, now: float) -> None:
         ready = self.discovery.ready_for_adoption(now, ADOPT_SETTLE_S)
@@ -208,7 +208,7 @@ class Engine:
         try:
             await self.write(lambda: self._store.save_discovered(unsaved))
         except StoreError as error:
-            self._on_store_trouble(str(error))
+            _log.warning("the discovered list could not be saved: %s", error)
 
     # -- what ingest and the links tell --------------------------------------------------------------
 

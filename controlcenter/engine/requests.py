@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 LOOK_EVERY_S = 0.2
+TOO_LATE_S = 30.0
+"""A request found after this is refused: an order given an hour ago must not surprise a street now."""
 
 
 class RequestDesk:
@@ -54,6 +56,8 @@ class RequestDesk:
         try:
             if verb is None:
                 raise EngineError("unknown_request", f"this engine does not know {request.kind!r}")
+            if self._engine.now() - request.posted_at > TOO_LATE_S:
+                raise EngineError("expired", "nobody was there to do it in time; ask again")
             name, _, seat = request.by.partition("@")
             answer = msgspec.json.encode(await verb(request.body, Operator(name, seat or "command line")))
         except EngineError as error:

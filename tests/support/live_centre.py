@@ -14,6 +14,7 @@ from controlcenter.domain.notices import Notice
 from controlcenter.domain.readings import Connection, Reading
 from controlcenter.engine.face import Series
 from controlcenter.engine.host import EngineThread
+from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.mirror import Mirror
 from tests.support.mosquitto import Mosquitto
 from tests.support.waiting import wait_until
@@ -35,14 +36,22 @@ class LiveCentre:
         self._host = EngineThread(self._centre.make_engine)
         self.engine = self._host.start()
         self.mirror = Mirror(self.engine.kinds)
+        self._followed = False
         return self
+
+    def bridge(self) -> Bridge:
+        """The door of a window; from now on what it took is what this centre tells."""
+        bridge = Bridge(self.engine, self._host.submit, BY)
+        bridge.mirror, self._followed = self.mirror, True  # it has the first change-set, the whole city
+        return bridge
 
     def stop(self) -> None:
         self._host.stop()
         self._centre.close()
 
     def look(self) -> Mirror:
-        self.mirror.apply(self.engine.take_changes())
+        if not self._followed:
+            self.mirror.apply(self.engine.take_changes())
         return self.mirror
 
     def ask(self, request: Any) -> Any:
