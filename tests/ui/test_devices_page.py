@@ -191,9 +191,9 @@ def test_discovered_rows_show_what_was_seen(page: DevicesPage, city: FakeBridge,
     assert model.rowCount() == 2
 
 
-def test_many_are_adopted_with_names_by_pattern(qtbot: QtBot, city: FakeBridge, engine: FakeEngine) -> None:
+def test_many_are_adopted_with_names_by_pattern(qtbot: QtBot, city: FakeBridge, engine: FakeEngine, look: Look) -> None:
     found = [made.found(number) for number in range(3)]
-    dialog = AdoptDialog(city, "en", found)
+    dialog = AdoptDialog(city, look, found)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.start.setValue(8)
@@ -210,8 +210,10 @@ def test_many_are_adopted_with_names_by_pattern(qtbot: QtBot, city: FakeBridge, 
     assert adoptions[1].position == Position(106.4, 10.5)
 
 
-def test_the_same_name_twice_is_refused_before_asking(qtbot: QtBot, city: FakeBridge, engine: FakeEngine) -> None:
-    dialog = AdoptDialog(city, "en", [made.found(0), made.found(1)])
+def test_the_same_name_twice_is_refused_before_asking(
+    qtbot: QtBot, city: FakeBridge, engine: FakeEngine, look: Look
+) -> None:
+    dialog = AdoptDialog(city, look, [made.found(0), made.found(1)])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.pattern.setText("Lamp")
@@ -220,9 +222,9 @@ def test_the_same_name_twice_is_refused_before_asking(qtbot: QtBot, city: FakeBr
     assert "Lamp" in dialog.message.text()
 
 
-def test_a_refusal_is_said_and_nothing_lost(qtbot: QtBot, city: FakeBridge, engine: FakeEngine) -> None:
+def test_a_refusal_is_said_and_nothing_lost(qtbot: QtBot, city: FakeBridge, engine: FakeEngine, look: Look) -> None:
     engine.refuse["adopt"] = EngineError("adopt.unknown", "nobody knows lamp-0000")
-    dialog = AdoptDialog(city, "en", [made.found(0)])
+    dialog = AdoptDialog(city, look, [made.found(0)])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.model.drafts[0].name = "Mine"

@@ -3,6 +3,8 @@
 from zoneinfo import ZoneInfo
 
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 
 from controlcenter.ui.trends.pens import Pen
 from controlcenter.ui.trends.ticks import digits_of, time_step, time_text, time_ticks, value_ticks
@@ -58,5 +60,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self._drawn.scale.stepped:
             words = (value_text(self._drawn.to_value(value), self._drawn.meaning, self._language) for value in values)
-            return [word if len(word) <= 9 else word[:8] + "…" for word in words]
+            # A label wider than the axis would be left out altogether.
+            metrics = QFontMetricsF(self.font())
+            return [metrics.elidedText(word, Qt.TextElideMode.ElideRight, AXIS_PX - 14) for word in words]
         return [count_text(value, self._language, digits_of(spacing)) for value in values]

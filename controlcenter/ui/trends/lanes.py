@@ -113,9 +113,13 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
         meaning = self.pens[0].meaning
         if meaning is None or not meaning.unit:
             return
-        painter.setPen(self._look.color(self.pens[0].role if len(self.pens) == 1 else "muted"))
-        side = Qt.AlignmentFlag.AlignRight if self.at_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(view.adjusted(6, 4, -6, 0), side | Qt.AlignmentFlag.AlignTop, meaning.unit)
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(meaning.unit) + 8
+        left = view.right() - width - 3 if self.at_right else view.left() + 3
+        box = QRectF(left, view.top() + 3, width, metrics.height())
+        painter.fillRect(box, self._look.color("panel"))
+        painter.setPen(self._look.color(self.pens[0].role if len(self.pens) == 1 else "text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, meaning.unit)
 
 
 class Side:

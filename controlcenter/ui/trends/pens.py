@@ -83,8 +83,7 @@ class Pen:
             return None
         if self.scale.kind == "bool":
             return number >= 0.5
-        word = self.scale.word(number)
-        return number if word is None else word
+        return self.scale.word(number) if self.scale.stepped else number
 
 
 def make_pen(mirror: Mirror, point: PointId, colour: int) -> Pen:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QSpinBox,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -22,8 +21,10 @@ from controlcenter.domain.devices import Device, Discovered
 from controlcenter.domain.ids import AreaId
 from controlcenter.engine.face import Adoption, EngineError
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices_adoption import AREA, LAT, LON, NAME, AdoptionModel, same_names
 from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.views.devices_cells import QuietCells
 from controlcenter.ui.views.devices_fields import AreaBox, PositionError, area_choices, buttons, line, read_position
 
 ROW_PX = 30
@@ -32,13 +33,13 @@ ROW_PX = 30
 class AdoptDialog(QDialog):
     """Takes all of *found* in at once; what the engine refuses is said and nothing is lost."""
 
-    def __init__(self, bridge: Bridge, language: str, found: Sequence[Discovered], parent: QWidget | None = None):
+    def __init__(self, bridge: Bridge, look: Look, found: Sequence[Discovered], parent: QWidget | None = None):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("Discovered", "Adopt devices"))
         self.resize(820, 200 + ROW_PX * min(12, max(3, len(found))))
-        self._bridge = bridge
-        self._kinds = {id_: kind.name.in_(language) for id_, kind in bridge.mirror.kinds.items()}
+        self._bridge, self._look = bridge, look
+        self._kinds = {id_: kind.name.in_(look.language) for id_, kind in bridge.mirror.kinds.items()}
         self._choices = area_choices(bridge.mirror)
         self.model = AdoptionModel(found, {area: path for path, area in self._choices}, self)
         self.pattern = line("", QCoreApplication.translate("Discovered", "Lamp {n3} · {address} · {name} · {kind}"))
@@ -46,6 +47,8 @@ class AdoptDialog(QDialog):
         self.start.setRange(0, 999_999)
         self.start.setValue(1)
         self.start.setMinimumHeight(28)
+        self.start.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.start.setFixedWidth(80)
         self.area = AreaBox(self._choices, None)
         self.table = self._make_table()
         self.message = QLabel()
@@ -63,7 +66,8 @@ class AdoptDialog(QDialog):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setItemDelegateForColumn(AREA, _AreaCells(self._choices, table))
+        table.setItemDelegate(QuietCells(self._look, table))
+        table.setItemDelegateForColumn(AREA, _AreaCells(self._look, self._choices, table))
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         table.setShowGrid(False)
         table.verticalHeader().hide()
@@ -72,7 +76,7 @@ class AdoptDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((0, 170), (NAME, 220), (AREA, 200), (LON, 100), (LAT, 100)):
+        for column, width in ((0, 150), (NAME, 210), (AREA, 200), (LON, 95), (LAT, 95)):
             table.setColumnWidth(column, width)
         header.setStretchLastSection(True)
         return table
@@ -139,11 +143,11 @@ class AdoptDialog(QDialog):
         self.message.show()
 
 
-class _AreaCells(QStyledItemDelegate):
+class _AreaCells(QuietCells):
     """Edits an area cell by choosing from the tree's paths."""
 
-    def __init__(self, choices: list[tuple[str, AreaId]], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, choices: list[tuple[str, AreaId]], parent: QWidget) -> None:
+        super().__init__(look, parent)
         self._choices = choices
 
     def createEditor(

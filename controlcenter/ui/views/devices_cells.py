@@ -14,6 +14,7 @@ MARGIN = 8
 SYMBOL_PX = 16
 QUIET = frozenset(PLACE[key] for key in ("kind", "area", "unit", "driver", "address", "site", "tags", "seen"))
 _DRAWN_KEPT = 5000
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 # As plain numbers: Python's flag arithmetic took a fifth of the time of a cell.
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
@@ -107,7 +108,8 @@ class QuietCells(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.setPen(self._look.color("text"))
-        side = int(index.data(Qt.ItemDataRole.TextAlignmentRole)) | int(Qt.TextFlag.TextSingleLine)
-        painter.drawText(box, side, shown)
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        side = _LEFT if alignment is None else int(alignment)
+        painter.drawText(box, side | int(Qt.TextFlag.TextSingleLine), shown)
         painter.setPen(self._look.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

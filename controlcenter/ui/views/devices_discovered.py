@@ -35,11 +35,11 @@ WIDTHS = {
     "driver": 120,
     "address": 170,
     "kind": 140,
-    "name": 140,
-    "points": 260,
+    "name": 130,
+    "points": 236,
     "messages": 90,
     "first": 184,
-    "last": 92,
+    "last": 112,
     "site": 90,
 }
 
@@ -139,7 +139,7 @@ class DiscoveredPane(QWidget):
         """Open the dialog for the rows selected."""
         found = self.chosen()
         if found:
-            AdoptDialog(self._bridge, self._look.language, found, self).open()
+            AdoptDialog(self._bridge, self._look, found, self).open()
 
     def retranslate(self) -> None:
         self.model.set_language(self._look.language)

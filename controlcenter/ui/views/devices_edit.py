@@ -33,6 +33,7 @@ class EditDevice(QDialog):
         self._device = device
         place = device.position
         self.name = line(device.name)
+        self.name.setCursorPosition(0)
         self.area = AreaBox(area_choices(bridge.mirror), device.area)
         self.lon = line(write_degrees(place.lon if place else None), "106.412300", 24)
         self.lat = line(write_degrees(place.lat if place else None), "10.535100", 24)

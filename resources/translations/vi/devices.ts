@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>Site</source>
-        <translation>Điểm quản lý</translation>
+        <translation>Khu vực vận hành</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>Stale</source>
-        <translation>Quá hạn</translation>
+        <translation>Dữ liệu cũ</translation>
     </message>
     <message>
         <source>Name, address, area, tag…</source>
@@ -316,7 +316,7 @@
     </message>
     <message>
         <source>Site</source>
-        <translation>Điểm quản lý</translation>
+        <translation>Khu vực vận hành</translation>
     </message>
     <message>
         <source>Adopt devices</source>
