@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.commands import CommandRecord, CommandState
+from controlcenter.domain.devices import DeviceStatus
 from controlcenter.domain.ids import CommandId, PointId
 from controlcenter.domain.kinds import ArgumentKind, PointKind, Text
-from controlcenter.domain.readings import Quality, Reading, Value
+from controlcenter.domain.readings import Connection, Quality, Reading, Value
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.faceplate.arguments import ArgumentEditor
@@ -221,9 +222,18 @@ def test_a_record_that_is_behind_never_overwrites_a_newer_one(plate: Faceplate) 
     assert plate.compared.words[2].startswith("confirmed")
 
 
-def test_an_offline_device_explains_itself_and_may_still_be_commanded(plate: Faceplate) -> None:
+def test_an_offline_device_explains_itself_and_may_still_be_commanded(plate: Faceplate, city: FakeBridge) -> None:
     plate.show_device(device(39).id)
-    assert "offline" in plate.warning.lower()
+    assert plate.warning == ""  # a water gauge takes no commands
+    plate.show_device(LAMP.id)
+    gone = DeviceStatus(LAMP.id, Connection.OFFLINE, Quality.STALE, NOW)
+    city.mirror.apply(ChangeSet(statuses=(gone,)))
+    plate.update_now()
+    assert "offline" in plate.warning
+    assert plate.buttons.buttons["turn_on"].isEnabled()
+    city.mirror.apply(ChangeSet(statuses=(msgspec.structs.replace(gone, connection=Connection.ONLINE),)))
+    plate.update_now()
+    assert plate.warning == ""
 
 
 def test_every_state_and_reason_has_words() -> None:

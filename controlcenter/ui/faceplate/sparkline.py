@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -105,6 +105,9 @@ class Sparkline(QWidget):
             since = self._now - self.span_s
             times, values = self._seen()
             if not len(times):
+                painter.setPen(self._look.color("muted"))
+                words = QCoreApplication.translate("Faceplate", "nothing recorded in this time")
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
                 return
             low, high = float(values.min()), float(values.max())
             room = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)

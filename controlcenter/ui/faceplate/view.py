@@ -63,6 +63,7 @@ class Faceplate(QWidget):
         self._device: Device | None = None
         self._records: dict[CommandId, CommandRecord] = {}
         self._chart_point: PointId | None = None
+        self._said = ""
         self._build()
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
@@ -213,10 +214,9 @@ class Faceplate(QWidget):
         self._list_title.setVisible(bool(records))
         self.command_list.setVisible(bool(records))
         self.command_list.setFixedHeight(min(len(records), COMMANDS_SHOWN) * 26 + 2)
-        hint = offline_hint(self._device, self._mirror)
+        hint = offline_hint(self._device, self._mirror) if self.buttons.buttons else ""
         self.buttons.set_hint(hint)
-        if hint and not self._warning.text():
-            self._say(hint)
+        self._warn(self._said or hint)
 
     def send(self, command: str, arguments: dict[str, Value]) -> None:
         """Ask the engine for *command*; its fate comes in change-sets, a refusal is said under the buttons."""
@@ -321,7 +321,13 @@ class Faceplate(QWidget):
         self._say(refusal_text(error.code, str(error)))
 
     def _say(self, text: str) -> None:
-        self._warning.setText(text)
+        """Say *text* under the buttons until something else happens; empty leaves room for hints."""
+        self._said = text
+        self._warn(text)
+
+    def _warn(self, text: str) -> None:
+        if text != self._warning.text():
+            self._warning.setText(text)
         self._warning.setVisible(bool(text))
 
     def _on_theme_changed(self, _theme: object) -> None:
@@ -356,8 +362,8 @@ def command_table(model: CommandsModel, parent: QWidget) -> QTableView:
     header.setStyleSheet(HEADER_PADDING)
     header.setMinimumSectionSize(40)
     last = model.columnCount() - 1
-    header.resizeSection(0, 74)
+    header.resizeSection(0, 72)
     for column in range(1, last):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    header.resizeSection(last, 112 if last == COMMAND_COLUMNS - 1 else 200)
+    header.resizeSection(last, 124 if last == COMMAND_COLUMNS - 1 else 200)
     return table

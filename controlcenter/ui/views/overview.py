@@ -112,7 +112,7 @@ class OverviewPage(Page):
         self.side.addWidget(_panel(self._command_head, self._command_stack))
         self.across.addWidget(self.down)
         self.across.addWidget(self.side)
-        for splitter, sizes in ((self.across, (1040, 380)), (self.down, (580, 220)), (self.side, (700, 140))):
+        for splitter, sizes in ((self.across, (1020, 400)), (self.down, (580, 220)), (self.side, (700, 140))):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
             splitter.setStretchFactor(0, 1)
@@ -357,5 +357,6 @@ def _trouble_table(model: TroubleModel, look: Look, parent: QWidget) -> QTableVi
     header.setStyleSheet(HEADER_PADDING)
     for column, width in enumerate((36, 84, 200, 130, 200, 200, 90)):
         header.resizeSection(column, width)
-    header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+    for column in (2, 4, 5):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return table

@@ -238,6 +238,10 @@
         <source>{point}, {hours} h</source>
         <translation>{point}, {hours} giờ</translation>
     </message>
+    <message>
+        <source>nothing recorded in this time</source>
+        <translation>chưa ghi được gì trong khoảng này</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
