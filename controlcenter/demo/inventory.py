@@ -16,6 +16,8 @@ from controlcenter.domain.readings import Value
 SITE = SiteId("demo")
 LAMPS_PER_CABINET = 64
 TOWN_AREA = AreaId(1)
+_GREENS = (AreaId(20), AreaId(21), AreaId(22))
+"""The two parks and the market."""
 
 _SHARES = {"json_water": 0.0048, "json_air": 0.008, "json_traffic": 0.018, "json_wifi": 0.062}
 _UNKNOWN_SHARE = 0.01
@@ -87,9 +89,9 @@ class _Site:
             for number, (name, _) in enumerate(self.town.quarters, start=2)
         ]
         parks = [
-            Area(AreaId(20), names.PARK_RIVER, AreaId(3), "park"),
-            Area(AreaId(21), names.PARK_LOTUS, AreaId(5), "park"),
-            Area(AreaId(22), names.MARKET, AreaId(3), "market"),
+            Area(_GREENS[0], names.PARK_RIVER, AreaId(3), "park"),
+            Area(_GREENS[1], names.PARK_LOTUS, AreaId(5), "park"),
+            Area(_GREENS[2], names.MARKET, AreaId(3), "market"),
         ]
         return (top, *quarters, *parks)
 
@@ -221,9 +223,9 @@ def _air(site: _Site, count: int) -> list[Device]:
     """Stations at the parks, the market, then spread over the streets."""
     town = site.town
     spots = []
-    for name, ring in (*town.parks, town.market):
+    for area, (name, ring) in zip(_GREENS, (*town.parks, town.market), strict=True):
         x, y = ring.mean(axis=0)
-        spots.append(_Spot((float(x), float(y)), site.area_at((x, y)), name))
+        spots.append(_Spot((float(x), float(y)), area, name))
     spots += _spread(site, ("street", "street_main"), max(0, count - len(spots)))
     return [
         _device("json_air", f"aq-{number:03d}", "air_station", f"Không khí {spot.place} {number:02d}", spot)
@@ -241,7 +243,7 @@ def _traffic(site: _Site, count: int) -> list[Device]:
         east, north = ((12.0, 0.0), (0.0, 12.0), (-12.0, 0.0), (0.0, -12.0))[turn % 4]
         x, y = junction.x + east, junction.y + north
         name = f"Nút {junction.name}" + (f" ({turn + 1})" if turn else "")
-        spot = _Spot((x, y), site.area_at((x, y)), junction.name)
+        spot = _Spot((x, y), site.area_at((junction.u, junction.v)), junction.name)
         made.append(_device("json_traffic", f"tc-{number + 1:03d}", "traffic_counter", name, spot))
     return made
 

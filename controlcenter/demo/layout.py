@@ -36,11 +36,13 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named spot, metres."""
+    """A named spot: ``x``, ``y`` in metres, ``u``, ``v`` in town coordinates."""
 
     name: str
     x: float
     y: float
+    u: float
+    v: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,9 @@ class _Builder:
             if len(called) == 2:
                 xy = self.bend(np.array([self._at(node)]))[0]
                 mains = sum(main for _, main in arms)
-                ranked.append((-mains, self.grid.edge_of_town(*self._at(node)), " – ".join(called), xy))
+                ranked.append((-mains, self.grid.edge_of_town(*self._at(node)), " – ".join(called), xy, self._at(node)))
         ranked.sort(key=lambda row: row[:3])
-        return tuple(Place(name, float(xy[0]), float(xy[1])) for _, _, name, xy in ranked)
+        return tuple(Place(name, float(xy[0]), float(xy[1]), *uv) for _, _, name, xy, uv in ranked)
 
 
 def _lanes(builder: _Builder, taken: Sequence[tuple[float, float, float, float]]) -> list[Street]:

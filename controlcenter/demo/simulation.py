@@ -28,7 +28,8 @@ _WAKING_LASTS_S = 15.0
 _WAKING_RATE = 2500.0
 _WATTS_PER_LUMEN = 1 / 120
 _LASTING = {"failed": 0.0012, "dead": 0.0008}
-"""Shares of the lamps that are out of order for good."""
+"""Shares of the lamps that are out of order for good, at least one of each in a town of some size."""
+_TOWN_SIZE = 100
 
 
 class City:
@@ -156,7 +157,8 @@ class City:
         for lights in self.families.streetlights:
             lamps = lights.lamps
             for state, share in _LASTING.items():
-                rows = np.flatnonzero(self._rng.random(len(lights)) < share)
+                count = int(np.ceil(share * len(lights))) if len(lights) >= _TOWN_SIZE else 0
+                rows = self._rng.choice(len(lights), count, replace=False)
                 getattr(lamps, state)[rows] = True
             lamps.powered &= ~lamps.dead
             lamps.speaks_from[lamps.dead] = np.inf
