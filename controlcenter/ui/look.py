@@ -1,5 +1,6 @@
 """Theme and language of the window, switched while it runs."""
 
+import logging
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,7 @@ ROLES: tuple[str, ...] = (
     "shadow",
 )
 LANGUAGES = ("vi", "en")
+_log = logging.getLogger(__name__)
 
 
 class ThemeError(Exception):
@@ -90,8 +92,12 @@ class Look(QObject):
     ) -> None:
         super().__init__()
         self._themes = dict(themes)
-        self.theme = self._themes[theme]
-        self.language = language
+        if theme not in self._themes:
+            _log.warning("no theme is called %r: taking the first of %s", theme, ", ".join(self._themes))
+        self.theme = self._themes.get(theme) or next(iter(self._themes.values()))
+        if language not in LANGUAGES:
+            _log.warning("the window does not speak %r: taking English", language)
+        self.language = language if language in LANGUAGES else "en"
         self.zone = zone or ZoneInfo("UTC")
         """Where the site's clocks stand: every time a person reads is written in it."""
 

@@ -20,6 +20,7 @@ from controlcenter.ui.shell_actions import ShellActions
 from controlcenter.ui.shell_host import PageHost
 from controlcenter.ui.shell_pages import PageSpec
 from controlcenter.ui.status_bar import StatusBar
+from controlcenter.ui.widgets.icons import window_icon
 from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.widgets.toast import Toast
 
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._dirty = True
         self._closing = False
         self.setWindowTitle("Control Center")
+        self.setWindowIcon(window_icon(look.theme))
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         layout = memory.layout

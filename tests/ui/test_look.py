@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from controlcenter import places
 from controlcenter.ui.language import COMPILED, Language
-from controlcenter.ui.look import Look
+from controlcenter.ui.look import Look, load_theme
 from controlcenter.ui.style import Style
 from controlcenter.ui.words import age_text
 
@@ -88,3 +88,10 @@ def test_a_broken_translation_is_logged_by_name(qapp, look: Look, tmp_path: Path
 
 def test_the_shell_ships_its_vietnamese() -> None:
     assert (COMPILED / "vi_shell.qm").is_file()
+
+
+def test_a_remembered_theme_or_language_that_is_gone_is_logged_and_replaced(look: Look, caplog) -> None:
+    themes = {name: load_theme(places.THEMES / f"{name}.toml") for name in look.themes}
+    other = Look(themes, "dusk", "xx")
+    assert other.theme.name in themes and other.language == "en"
+    assert "'dusk'" in caplog.text and "'xx'" in caplog.text

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from math import cos, pi, sin
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from controlcenter.ui.look import Theme
 
 
 def _lines(*strokes: tuple[tuple[float, float], ...]) -> QPainterPath:
@@ -117,3 +119,19 @@ def paint_icon(painter: QPainter, name: str, box: QRectF, color: QColor) -> None
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(_DRAW.get(name, _page)(), pen)
     painter.restore()
+
+
+def window_icon(theme: Theme) -> QIcon:
+    """The product's mark for the task bar, in the sizes desktops ask for."""
+    icon = QIcon()
+    for size in (16, 32, 64, 128, 256):
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = QPainterPath()
+            ground.addRoundedRect(QRectF(0, 0, size, size), size / 6, size / 6)
+            painter.fillPath(ground, theme.color("panel"))
+            paint_icon(painter, "overview", QRectF(size / 8, size / 8, size * 0.75, size * 0.75), theme.color("accent"))
+        icon.addPixmap(pixmap)
+    return icon
