@@ -379,9 +379,13 @@ def test_a_fault_of_a_device_that_is_not_there_does_nothing():
     assert make_city().trigger("lamp_fails", "demo:tasmota:nobody", NOW) == []
 
 
-def test_a_city_of_ten_lives():
-    city = City(make_inventory(10), NOW, 19.0, rate=50.0, faults_every_s=5.0)
-    assert len(live(city, NOW, 20, step=0.05)) == pytest.approx(1000, rel=0.2)
+def test_a_city_of_ten_keeps_its_rate_and_survives_its_faults():
+    city = City(make_inventory(10), NOW, 19.0, rate=50.0)
+    assert len(live(city, NOW, 20, step=0.05)) == pytest.approx(1000, rel=0.1)
+    troubled = City(make_inventory(10), NOW, 19.0, rate=50.0, faults_every_s=2.0)
+    live(troubled, NOW, 60, step=0.5)
+    troubled.trigger("all_clear", None, NOW + 60)
+    assert live(troubled, NOW + 70, 10)
 
 
 def test_undiscovered_devices_speak():
