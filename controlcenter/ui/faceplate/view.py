@@ -103,10 +103,23 @@ class Faceplate(QWidget):
         self.command_list.horizontalHeader().hide()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._hint)
-        self._stack.addWidget(self._scroller())
+        self._stack.addWidget(self._body())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def _body(self) -> QWidget:
+        """Values, chart and last commands scroll; the commands stay in reach under them."""
+        body = QWidget(self)
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        body.setProperty("role", "panel")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroller(), 1)
+        for part in (_line(), self.compared, self.buttons, self._warning):
+            column.addWidget(part)
+        return body
 
     def _scroller(self) -> QScrollArea:
         inside = QWidget()
@@ -125,8 +138,7 @@ class Faceplate(QWidget):
         chart.addWidget(self.chart)
         self._chart_box = QWidget(inside)
         self._chart_box.setLayout(chart)
-        parts = (self.head, _line(), self.table, self._chart_box, _line(), self.compared, self.buttons, self._warning)
-        for part in (*parts, self._list_title, self.command_list):
+        for part in (self.head, _line(), self.table, self._chart_box, self._list_title, self.command_list):
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea()

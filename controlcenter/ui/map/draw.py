@@ -251,14 +251,19 @@ class Sprites:
         self.ratio = ratio
         normal = look.color("normal")
         lit = mixed(look.color("text"), normal, 0.3)
-        self.dots = {
-            Mark.NORMAL: _dot(normal, ratio),
-            Mark.LIT: _dot(lit, ratio),
-            Mark.UNKNOWN: _hollow(normal, ratio),
-            Mark.STALE: _stale(look, ratio),
-        }
+        self.dots = self._dots(look, normal, lit, 4.0)
+        self.small_dots = self._dots(look, normal, lit, 3.0)
+        """For views from afar, where the larger ones would run together."""
         self.priorities = {
             mark: _priority(mark, look, ratio) for mark in (Mark.LOW, Mark.MEDIUM, Mark.HIGH, Mark.CRITICAL)
+        }
+
+    def _dots(self, look: Look, normal: QColor, lit: QColor, size: float) -> dict[Mark, Pixels]:
+        return {
+            Mark.NORMAL: _dot(normal, size, self.ratio),
+            Mark.LIT: _dot(lit, size, self.ratio),
+            Mark.UNKNOWN: _hollow(normal, size, self.ratio),
+            Mark.STALE: _stale(look, size, self.ratio),
         }
 
 
@@ -275,30 +280,32 @@ def _pixels(image: QImage) -> Pixels:
     return rows[:, : image.width()].copy()
 
 
-def _dot(color: QColor, ratio: float) -> Pixels:
-    image = _canvas(5, ratio)
+def _dot(color: QColor, size: float, ratio: float) -> Pixels:
+    image = _canvas(size + 1, ratio)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-        painter.drawEllipse(QPointF(2.5, 2.5), 2.0, 2.0)
+        middle = (size + 1) / 2
+        painter.drawEllipse(QPointF(middle, middle), size / 2, size / 2)
     return _pixels(image)
 
 
-def _hollow(color: QColor, ratio: float) -> Pixels:
-    image = _canvas(6, ratio)
+def _hollow(color: QColor, size: float, ratio: float) -> Pixels:
+    image = _canvas(size + 2, ratio)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(color, 1))
-        painter.drawEllipse(QPointF(3, 3), 2.0, 2.0)
+        middle = (size + 2) / 2
+        painter.drawEllipse(QPointF(middle, middle), size / 2, size / 2)
     return _pixels(image)
 
 
-def _stale(look: Look, ratio: float) -> Pixels:
-    image = _canvas(8, ratio)
+def _stale(look: Look, size: float, ratio: float) -> Pixels:
+    image = _canvas(size * 2, ratio)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stale_ring(painter, QPointF(4, 4), 2.9, look)
+        stale_ring(painter, QPointF(size, size), size - 1.1, look)
     return _pixels(image)
 
 

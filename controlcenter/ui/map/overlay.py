@@ -13,6 +13,8 @@ from controlcenter.ui.map.projection import Floats, Viewport
 
 DOTS_MOST = 12_000
 """More devices than this on the screen are grouped."""
+FAR = 6.0
+"""Metres per pixel above which dots are small."""
 CELL = 56.0
 """Pixels to the side of a group's cell."""
 _DOT_MARKS = (Mark.NORMAL, Mark.LIT, Mark.UNKNOWN, Mark.STALE)
@@ -48,13 +50,34 @@ def group(xs: Floats, ys: Floats, stale: Floats, scale: float) -> Groups:
     )
 
 
+class _Stamps:
+    """Dots as pixels, ready to be written into a picture many at a time."""
+
+    def __init__(self, dots: dict[Mark, Pixels]) -> None:
+        self._sides = {mark: dots[mark].shape[0] for mark in _DOT_MARKS}
+        self._orders = {mark: list(stamp_order(dots[mark])) for mark in _DOT_MARKS}
+
+    def press(self, buffer: Pixels, xs: Floats, ys: Floats, mark: Mark) -> None:
+        """Write *mark* around each of *xs*, *ys* (device pixels); what would not fit whole is left out."""
+        high, wide = buffer.shape
+        side = self._sides[mark]
+        left = np.rint(xs - side / 2).astype(np.intp)
+        top = np.rint(ys - side / 2).astype(np.intp)
+        inside = (left >= 0) & (top >= 0) & (left <= wide - side) & (top <= high - side)
+        corners = top[inside] * wide + left[inside]
+        flat = buffer.reshape(-1)
+        for row, column, value in self._orders[mark]:
+            flat[corners + (row * wide + column)] = value
+
+
 class Overlay:
     """Draws a layer into pictures; keeps what is the same from one picture to the next."""
 
     def __init__(self, look: Look, ratio: float) -> None:
         self._look = look
         self.sprites = Sprites(look, ratio)
-        self._orders = {mark: list(stamp_order(self.sprites.dots[mark])) for mark in _DOT_MARKS}
+        self._near = _Stamps(self.sprites.dots)
+        self._far = _Stamps(self.sprites.small_dots)
         self._bubbles: dict[tuple[str, bool, int], QPixmap] = {}
         self._buffer: Pixels | None = None
 
@@ -76,24 +99,14 @@ class Overlay:
         buffer.fill(0)
         xs, ys = viewport.to_screen(layer.xs[places], layer.ys[places])
         marks = layer.marks[places]
+        stamps = self._far if viewport.metres_per_pixel > FAR else self._near
         for mark in _DOT_MARKS:
             chosen = marks == mark
-            self._stamp(buffer, xs[chosen] * ratio, ys[chosen] * ratio, mark)
+            stamps.press(buffer, xs[chosen] * ratio, ys[chosen] * ratio, mark)
         image = QImage(buffer.data, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(ratio)
         # fromImage copies, so the buffer can be written again.
         return QPixmap.fromImage(image)
-
-    def _stamp(self, buffer: Pixels, xs: Floats, ys: Floats, mark: Mark) -> None:
-        high, wide = buffer.shape
-        side = self.sprites.dots[mark].shape[0]
-        left = np.rint(xs - side / 2).astype(np.intp)
-        top = np.rint(ys - side / 2).astype(np.intp)
-        inside = (left >= 0) & (top >= 0) & (left <= wide - side) & (top <= high - side)
-        corners = top[inside] * wide + left[inside]
-        flat = buffer.reshape(-1)
-        for row, column, value in self._orders[mark]:
-            flat[corners + (row * wide + column)] = value
 
     def _draw_groups(self, groups: Groups, viewport: Viewport, font: QFont) -> QPixmap:
         picture = blank(viewport, self.sprites.ratio)

@@ -12,6 +12,7 @@ from controlcenter.domain.notices import Trouble
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.widgets.elided import plain_tooltip
 from controlcenter.ui.words import DASH, age_text, clock_text, count_text
 
 PRIORITIES = {"offline": "high", "fault": "high", "no_data": "medium", "bad_value": "medium", "clock": "low"}
@@ -142,6 +143,8 @@ class TroubleModel(QAbstractTableModel):
                 return column.text(self, trouble)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column.right)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.tooltip(trouble)
             case _ if role == PRIORITY_ROLE:
                 return priority_of(trouble.code)
             case _ if role == DEVICE_ROLE:
@@ -162,8 +165,15 @@ class TroubleModel(QAbstractTableModel):
         return count_text(trouble.behind, self._look.language) if trouble.behind else ""
 
     def area(self, trouble: Trouble) -> str:
+        """The name of the device's own area; the way to it from the root is in the tooltip."""
         device = self.device(trouble)
-        return self._mirror.area_path(device.area if device else None) or DASH
+        area = self._mirror.areas.get(device.area) if device and device.area is not None else None
+        return one_line(area.name, 80) if area else DASH
+
+    def tooltip(self, trouble: Trouble) -> str:
+        device = self.device(trouble)
+        where = self._mirror.area_path(device.area if device else None)
+        return plain_tooltip("\n".join(part for part in (self.device_name(trouble), where) if part))
 
 
 def _alignment(right: bool) -> Qt.AlignmentFlag:
