@@ -33,61 +33,6 @@
     </message>
 </context>
 <context>
-    <name>Discovered</name>
-    <message>
-        <source>Driver</source>
-        <translation>Trình điều khiển</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Địa chỉ</translation>
-    </message>
-    <message>
-        <source>Proposed kind</source>
-        <translation>Loại đề xuất</translation>
-    </message>
-    <message>
-        <source>Proposed name</source>
-        <translation>Tên đề xuất</translation>
-    </message>
-    <message>
-        <source>Points seen</source>
-        <translation>Điểm đo đã thấy</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Bản tin</translation>
-    </message>
-    <message>
-        <source>First seen</source>
-        <translation>Thấy lần đầu</translation>
-    </message>
-    <message>
-        <source>Last seen</source>
-        <translation>Thấy lần cuối</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>Khu vực vận hành</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Tên</translation>
-    </message>
-    <message>
-        <source>Area</source>
-        <translation>Khu vực</translation>
-    </message>
-    <message>
-        <source>Longitude</source>
-        <translation>Kinh độ</translation>
-    </message>
-    <message>
-        <source>Latitude</source>
-        <translation>Vĩ độ</translation>
-    </message>
-</context>
-<context>
     <name>Finder</name>
     <message>
         <source>Name, id or address of a device; page; action</source>
