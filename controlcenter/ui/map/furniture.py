@@ -67,6 +67,10 @@ def draw_scale(
     right, bottom = width - PAD - 4, height - PAD - 4
     if empty:
         note = QCoreApplication.translate("Map", "No base map")
+    metrics = QFontMetricsF(painter.font())
+    wide = max(pixels, metrics.horizontalAdvance(text), metrics.horizontalAdvance(note)) + 8
+    high = 50.0 if note else 30.0
+    painter.fillRect(QRectF(right + 4 - wide, bottom + 4 - high, wide, high), faded(look.color("window"), 0.75))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(look.color("muted"), 1))
     painter.drawPolyline(
