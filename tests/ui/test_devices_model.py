@@ -152,6 +152,17 @@ def test_a_status_reaches_its_row(model: DevicesModel, city: FakeBridge) -> None
     assert model.text(row, PLACE["quality"]) == "stale"
 
 
+def test_what_was_never_heard_is_not_called_stale(model: DevicesModel, city: FakeBridge) -> None:
+    status = msgspec.structs.replace(made.status(1), quality=Quality.STALE, last_seen=None)
+    city.mirror.apply(ChangeSet(statuses=(status,)))
+    model.take(ChangeSet(statuses=(status,)))
+    assert model.text(model.rows.row_of[made.device(1).id], PLACE["quality"]) == "—"
+    model.set_filter(DeviceFilter(states=frozenset({Shown.UNHEARD})))
+    assert names(model) == [made.device(1).name]
+    model.set_filter(DeviceFilter(states=frozenset({Shown.STALE})))
+    assert made.device(1).name not in names(model)
+
+
 def test_cells_say_value_age_area_and_fault(model: DevicesModel) -> None:
     row = model.rows.row_of[made.device(87).id]
     assert model.text(row, PLACE["fault"]) == "door open"

@@ -196,7 +196,7 @@ def test_many_are_adopted_with_names_by_pattern(qtbot: QtBot, city: FakeBridge, 
     dialog = AdoptDialog(city, look, found)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
-    dialog.start.setValue(8)
+    dialog.start.setText("8")
     dialog.pattern.setText("Đèn {n3}")
     dialog.area.setCurrentIndex(dialog.area.findData(3))
     dialog.model.setData(dialog.model.index(1, 3), "106.4")

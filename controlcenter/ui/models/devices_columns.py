@@ -78,7 +78,9 @@ def _connection(cells: Cells, row: int) -> str:
 
 def _quality(cells: Cells, row: int) -> str:
     status = cells.rows.status(row)
-    return quality_text(status.quality if status else Quality.STALE)
+    if status is None or (status.last_seen is None and status.quality is Quality.STALE):
+        return DASH
+    return quality_text(status.quality)
 
 
 def _age(cells: Cells, row: int) -> str:
@@ -192,7 +194,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Devices", "Site"),
         _own(lambda device: device.site),
         _by("site", lambda device: device.site),
-        90,
+        130,
         shown=False,
     ),
     Column(

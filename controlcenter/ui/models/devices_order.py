@@ -22,6 +22,8 @@ class Shown(enum.StrEnum):
     OFFLINE = "offline"
     STALE = "stale"
     FAULT = "fault"
+    UNHEARD = "unheard"
+    """Nothing came from it yet: not the same as having fallen silent."""
 
 
 class DeviceFilter(msgspec.Struct, frozen=True):
@@ -44,12 +46,13 @@ NO_AREA = AreaId(0)
 
 def state_masks(rows: DeviceRows) -> dict[Shown, Mask]:
     """One mask a state over all rows."""
-    offline = rows.connection == Connection.OFFLINE
+    offline, unheard = rows.connection == Connection.OFFLINE, np.isnan(rows.seen)
     return {
         Shown.ONLINE: rows.connection == Connection.ONLINE,
         Shown.OFFLINE: offline,
-        Shown.STALE: (rows.quality == Quality.STALE) & ~offline,
+        Shown.STALE: (rows.quality == Quality.STALE) & ~offline & ~unheard,
         Shown.FAULT: rows.fault,
+        Shown.UNHEARD: unheard & ~offline,
     }
 
 

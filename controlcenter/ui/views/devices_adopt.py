@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSpinBox,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -43,11 +43,8 @@ class AdoptDialog(QDialog):
         self._choices = area_choices(bridge.mirror)
         self.model = AdoptionModel(found, {area: path for path, area in self._choices}, self)
         self.pattern = line("", QCoreApplication.translate("Discovered", "Lamp {n3} · {address} · {name} · {kind}"))
-        self.start = QSpinBox()
-        self.start.setRange(0, 999_999)
-        self.start.setValue(1)
-        self.start.setMinimumHeight(28)
-        self.start.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.start = line("1", "1", 6)
+        self.start.setValidator(QIntValidator(0, 999_999, self))
         self.start.setFixedWidth(80)
         self.area = AreaBox(self._choices, None)
         self.table = self._make_table()
@@ -58,7 +55,7 @@ class AdoptDialog(QDialog):
         self.box = buttons(QCoreApplication.translate("Discovered", "Adopt"))
         self._lay()
         self.pattern.textChanged.connect(self._on_pattern_changed)
-        self.start.valueChanged.connect(self._on_pattern_changed)
+        self.start.textChanged.connect(self._on_pattern_changed)
         self.area.currentIndexChanged.connect(self._on_area_changed)
         self.box.accepted.connect(self._on_accepted)
         self.box.rejected.connect(self.reject)
@@ -111,7 +108,7 @@ class AdoptDialog(QDialog):
 
     def _on_pattern_changed(self, _: object) -> None:
         if self.pattern.text().strip():
-            self.model.name_all(self.pattern.text(), self.start.value(), self._kinds)
+            self.model.name_all(self.pattern.text(), int(self.start.text() or 1), self._kinds)
 
     def _on_area_changed(self, _: int) -> None:
         self.model.area_all(self.area.area())

@@ -36,11 +36,11 @@ WIDTHS = {
     "address": 170,
     "kind": 140,
     "name": 130,
-    "points": 236,
+    "points": 206,
     "messages": 90,
     "first": 184,
-    "last": 112,
-    "site": 90,
+    "last": 108,
+    "site": 130,
 }
 
 

@@ -20,6 +20,7 @@ def state_words() -> dict[Shown, str]:
         Shown.OFFLINE: QCoreApplication.translate("Devices", "Offline"),
         Shown.STALE: QCoreApplication.translate("Devices", "Stale"),
         Shown.FAULT: QCoreApplication.translate("Devices", "Fault"),
+        Shown.UNHEARD: QCoreApplication.translate("Devices", "Not heard yet"),
     }
 
 

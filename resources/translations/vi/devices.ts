@@ -188,6 +188,10 @@
         <translation>Dữ liệu cũ</translation>
     </message>
     <message>
+        <source>Not heard yet</source>
+        <translation>Chưa có tin</translation>
+    </message>
+    <message>
         <source>Name, address, area, tag…</source>
         <translation>Tên, địa chỉ, khu vực, nhãn…</translation>
     </message>
