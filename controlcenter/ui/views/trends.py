@@ -27,6 +27,8 @@ from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.words import clock_text
 
 REDRAW_MS = 250
+PIXELS = 1600
+LAZIEST_S = 1.0
 
 
 class TrendsPage(Page):
@@ -45,6 +47,7 @@ class TrendsPage(Page):
 
         self._zone, self._clock = zone or look.zone, clock
         self._changed = True
+        self._drawn_at = 0.0
         self._refusal = ""
         self.view = TimeView(clock())
         self.pens = PenSet(bridge.mirror)
@@ -57,7 +60,7 @@ class TrendsPage(Page):
         self.hint = EmptyHint()
         self._redraw = QTimer(self)
         self._redraw.setInterval(REDRAW_MS)
-        self._redraw.timeout.connect(self.redraw)
+        self._redraw.timeout.connect(self._on_redraw_due)
         self.setAcceptDrops(True)
         self._lay()
         self._connect()
@@ -151,9 +154,14 @@ class TrendsPage(Page):
         if changes.devices or changes.removed:
             self.pens.learn()
 
+    def _on_redraw_due(self) -> None:
+        # A long view moves by a pixel in minutes: following it four times a second would draw the same again.
+        if abs(self._clock() - self._drawn_at) >= min(LAZIEST_S, self.view.span_s / PIXELS):
+            self.redraw()
+
     def redraw(self) -> None:
         """Draw the view of this moment; does nothing while it stands still and nothing came."""
-        now = self._clock()
+        now = self._drawn_at = self._clock()
         pens = self.pens.pens
         self.view.follow(now)
         if not pens or not (self.view.live or self._changed):
