@@ -1,7 +1,7 @@
 """One MQTT broker on a thread of its own. The only file of the engine that knows paho.
 
 Each connection is a new client: nothing that was waiting in an old one can ever be sent again after a reconnect.
-The socket is read until it is empty after each wait, which carries a third more than paho's own loop.
+The socket is waited for here, on public calls, so that reading can be done in batches.
 """
 
 import collections
@@ -22,11 +22,11 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from controlcenter.engine.batch_client import BatchClient
 from controlcenter.engine.link import Arrival, Clock, LinkChanged, LinkState, Pulse, Receipt, Sink
 
 _log = logging.getLogger(__name__)
 
-READS_PER_WAIT = 400
 PROBE_EVERY_S = 5.0
 PROBE_LATE_S = 10.0
 CONNECT_TIMEOUT_S = 8.0
@@ -165,13 +165,14 @@ class BrokerLink:
             self._backoff_s = FIRST_BACKOFF_S / 2
         return session.code, session.reason
 
-    def _make_client(self, session: "_Session") -> mqtt.Client:
+    def _make_client(self, session: "_Session") -> BatchClient:
         options = self._options
         version = self._versions[0]
         arguments: dict[str, Any] = {} if version is MQTTProtocolVersion.MQTTv5 else {"clean_session": True}
-        client = mqtt.Client(
-            CallbackAPIVersion.VERSION2, client_id=options.client_id, protocol=version, userdata=session, **arguments
-        )
+        client = BatchClient(
+            self._deliver, callback_api_version=CallbackAPIVersion.VERSION2, client_id=options.client_id,
+            protocol=version, userdata=session, **arguments,
+        )  # fmt: skip
         client.connect_timeout = CONNECT_TIMEOUT_S
         client.max_inflight_messages_set(1000)
         if options.user is not None:
@@ -181,7 +182,6 @@ class BrokerLink:
         client.will_set(self._state_topic, b"offline", qos=1, retain=True)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
-        client.on_message = self._on_message
         client.on_publish = self._on_publish
         client.on_subscribe = self._on_subscribe
         return client
@@ -190,7 +190,7 @@ class BrokerLink:
     def _state_topic(self) -> str:
         return f"controlcenter/{self._options.client_id}/state"
 
-    def _serve(self, client: mqtt.Client, session: "_Session") -> None:
+    def _serve(self, client: BatchClient, session: "_Session") -> None:
         session.reached = True
         wire: Any = client.socket()
         if wire is not None:
@@ -211,9 +211,9 @@ class BrokerLink:
             elif session.welcomed:
                 self._probe(client, session, now)
 
-    def _wait_and_move(self, client: mqtt.Client, session: "_Session", wire: Any) -> None:
+    def _wait_and_move(self, client: BatchClient, session: "_Session", wire: Any) -> None:
         writers = [wire] if client.want_write() else []
-        pending = bool(getattr(wire, "pending", int)())
+        pending = client.has_buffered or bool(getattr(wire, "pending", int)())
         readable, writable, _ = select.select([wire, self._ear], writers, [], 0 if pending else 0.5)
         if self._ear in readable:
             self._ear.recv(4096)
@@ -227,15 +227,10 @@ class BrokerLink:
         if result != MQTTErrorCode.MQTT_ERR_SUCCESS and not session.code:
             session.end("broker.offline", _closed(result))
 
-    def _read(self, client: mqtt.Client, session: "_Session") -> None:
-        for _ in range(READS_PER_WAIT):
-            before = session.messages
-            result = client.loop_read()
-            if result != MQTTErrorCode.MQTT_ERR_SUCCESS:
-                session.end("broker.offline", _closed(result))
-                return
-            if session.messages == before:
-                return
+    def _read(self, client: BatchClient, session: "_Session") -> None:
+        result = client.read_batch()
+        if result != MQTTErrorCode.MQTT_ERR_SUCCESS:
+            session.end("broker.offline", _closed(result))
 
     def _empty_outbox(self, client: mqtt.Client, session: "_Session") -> None:
         while self._outbox:
@@ -298,16 +293,15 @@ class BrokerLink:
     ) -> None:
         session.end("broker.offline", CLOSED if str(reason) == "Unspecified error" else str(reason))
 
-    def _on_message(self, _client: mqtt.Client, session: "_Session", message: mqtt.MQTTMessage) -> None:
-        session.messages += 1
+    def _deliver(self, raw_topic: bytes, payload: bytes, retained: bool) -> None:
         try:
-            topic = message.topic
+            topic = raw_topic.decode()
         except UnicodeDecodeError:
             topic = UNREADABLE_TOPIC
         if topic == LOSS_TOPIC:
-            self._note_loss(bytes(message.payload))
+            self._note_loss(payload)
             return
-        self._sink.message(Arrival(self._number, topic, bytes(message.payload), self._clock(), bool(message.retain)))
+        self._sink.message(Arrival(self._number, topic, payload, self._clock(), retained))
 
     def _note_loss(self, payload: bytes) -> None:
         if payload.isdigit() and len(payload) < 20:
@@ -354,7 +348,6 @@ class _Session:
         self.refused = False
         self.code = ""
         self.reason = ""
-        self.messages = 0
         self.probe_mid: int | None = None
         self.probed_at = 0.0
         self.topics_mid: int | None = None
