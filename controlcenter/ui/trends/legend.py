@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,7 @@ from controlcenter.ui.words import DASH, age_text, count_text, quality_text, val
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ROW_PX = 28
+NARROWEST_NAME_PX = 140
 SWATCH, NAME, POINT, NOW, UNIT, QUALITY, AGE, CURSOR, LOW, MEAN, HIGH, AWAY = range(12)
 WIDTHS = (34, 210, 150, 96, 62, 92, 64, 104, 90, 90, 90, 36)
 _NUMBERS = frozenset((NOW, AGE, CURSOR, LOW, MEAN, HIGH))
@@ -194,10 +195,15 @@ class Legend(QTableView):
         header.setMinimumSectionSize(28)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column in (SWATCH, AWAY):
+        for column in (SWATCH, NAME, AWAY):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._on_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in range(len(WIDTHS)) if column != NAME)
+        # A stretched section would shrink to nothing where the rest does not fit.
+        self.setColumnWidth(NAME, max(NARROWEST_NAME_PX, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
