@@ -28,7 +28,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
         "Notices", "Driver {place} failed too often in a row and was stopped: {error}"
     ),
     "driver.flooded": lambda: QCoreApplication.translate(
-        "Notices", "Driver {place} receives more than it can read: some messages are dropped"
+        "Notices", "Driver {place} is sent more than it may read, some messages are dropped: {address}"
     ),
     "driver.slow": lambda: QCoreApplication.translate("Notices", "Driver {place} takes too long to read its messages"),
     "driver.load_failed": lambda: QCoreApplication.translate("Notices", "Driver {place} could not be loaded: {error}"),
@@ -41,6 +41,9 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "payload.bad": lambda: QCoreApplication.translate("Notices", "Driver {place} cannot read some messages: {error}"),
     "payload.too_large": lambda: QCoreApplication.translate(
         "Notices", "Messages that are too large are left unread: {place}"
+    ),
+    "discovery.full": lambda: QCoreApplication.translate(
+        "Notices", "The list of discovered devices is full, driver {place} adds no more: {limit}"
     ),
     "clock.jump": lambda: QCoreApplication.translate("Notices", "The clock of this machine jumped by {seconds} s"),
     "profile.second_copy": lambda: QCoreApplication.translate(

@@ -110,6 +110,7 @@ ASKED = [
     "payload.bad",
     "payload.too_large",
     "clock.jump",
+    "discovery.full",
     "profile.second_copy",
     "settings.bad",
 ]

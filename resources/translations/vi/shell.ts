@@ -117,8 +117,8 @@
         <translation>Trình điều khiển {place} lỗi liên tiếp quá nhiều lần và đã bị dừng: {error}</translation>
     </message>
     <message>
-        <source>Driver {place} receives more than it can read: some messages are dropped</source>
-        <translation>Trình điều khiển {place} nhận quá nhiều bản tin: một số bị bỏ qua</translation>
+        <source>Driver {place} is sent more than it may read, some messages are dropped: {address}</source>
+        <translation>Trình điều khiển {place} nhận quá nhiều bản tin, một số bị bỏ qua: {address}</translation>
     </message>
     <message>
         <source>Driver {place} takes too long to read its messages</source>
@@ -151,6 +151,10 @@
     <message>
         <source>Messages that are too large are left unread: {place}</source>
         <translation>Bản tin quá lớn không được đọc: {place}</translation>
+    </message>
+    <message>
+        <source>The list of discovered devices is full, driver {place} adds no more: {limit}</source>
+        <translation>Danh sách thiết bị mới đã đầy, trình điều khiển {place} không thêm được nữa: {limit}</translation>
     </message>
     <message>
         <source>The clock of this machine jumped by {seconds} s</source>
