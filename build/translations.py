@@ -94,7 +94,10 @@ def update(part: str) -> Iterator[str]:
 def compile_(part: str) -> Iterator[str]:
     COMPILED.mkdir(parents=True, exist_ok=True)
     if texts_of(part).exists():
-        release(texts_of(part), compiled_of(part))
+        # A running window has the old file mapped into memory: writing into it would crash that window.
+        fresh = compiled_of(part).with_suffix(".new")
+        release(texts_of(part), fresh)
+        fresh.replace(compiled_of(part))
     yield from ()
 
 

@@ -70,7 +70,8 @@ def test_plugins_import_only_the_driver_api_of_ours() -> None:
     ids=lambda value: value if isinstance(value, str) and " " in value else "",
 )
 def test_rule(rule: str, wrong: Callable[[str], object], folders: tuple[str, ...], suffix: str) -> None:
-    assert _lines(_files(*folders, suffix=suffix), wrong) == [], rule
+    found = _lines(_files(*folders, suffix=suffix), wrong)
+    assert not found, "\n".join([rule, *found])
 
 
 def test_the_build_folder_is_no_package() -> None:
