@@ -117,6 +117,7 @@ class BatchClient(mqtt.Client):
             self._at = at
             self._last_msg_in = time.monotonic()
         if acknowledged:
+            # paho gives this method no types.
             self._packet_queue(_PUBACK, bytes(acknowledged), 0, 0)  # type: ignore[no-untyped-call,unused-ignore]
 
     def _deliver_slow(self, _client: mqtt.Client, _data: Any, message: mqtt.MQTTMessage) -> None:

@@ -37,7 +37,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
         return [time_text(value + self._origin, spacing, self._zone) for value in values]
 
 
-class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """Round values, or the words of on/off and enumerated points."""
 
     def __init__(self, side: str, pen: Pen, language: str) -> None:
