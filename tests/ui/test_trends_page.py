@@ -220,3 +220,18 @@ def test_switching_language_and_theme_redraws(page: TrendsPage, look: Look) -> N
     look.use_theme("day")
     assert page.legend_model.text(0, 2) == "Mức sáng"
     assert parse_point(str(LEVEL)) == LEVEL
+
+
+@pytest.mark.parametrize("shown_first", [True, False])
+def test_pens_restored_before_the_city_is_known_find_their_axes(
+    qtbot: QtBot, bridge: FakeBridge, engine: FakeEngine, look: Look, shown_first: bool
+) -> None:
+    page = TrendsPage(bridge, look, clock=lambda: NOW)
+    qtbot.addWidget(page)
+    page.restore_state({"pens": [{"point": str(point), "colour": 1} for point in (LEVEL, PM25, ON)]})
+    if shown_first:
+        page.show()
+    engine.push(made.ui_city(20))
+    bridge.tick()
+    page.show()
+    assert [len(lane.sides) for lane in page.chart.lanes] == [2, 1]

@@ -63,13 +63,15 @@ class PenSet:
             news |= pen.live.add(reading.at, np.nan if bad else pen.scale.number(reading.value))
         return news
 
-    def learn(self) -> None:
-        """Devices came or changed: points not understood before may be now."""
+    def learn(self) -> bool:
+        """Devices came or changed: points not understood before may be now. Whether any is."""
+        news = False
         for pen in self._pens.values():
-            if pen.meaning is None:
-                pen.meaning = point_kind(self._mirror, pen.point)
-                if pen.meaning is not None:
-                    pen.scale = Scale(pen.meaning)
+            if pen.meaning is None and (meaning := point_kind(self._mirror, pen.point)) is not None:
+                pen.meaning, pen.scale, news = meaning, Scale(meaning), True
+                pen.live.clear()
+                self._take_latest(pen)
+        return news
 
     def forget_live(self) -> None:
         """Nothing was taken for a while: what came in between is in history only."""

@@ -138,6 +138,8 @@ class TrendsPage(Page):
     def refresh(self) -> None:
         """The page came on screen: what it missed is read from history."""
         self.pens.forget_live()
+        # Pens restored before the city was known had no unit, and so no axis of their own.
+        self.chart.set_pens(self.pens.pens)
         self.pieces.expire()
         self.picker.fill()
         self._changed = True
@@ -151,8 +153,8 @@ class TrendsPage(Page):
     def take(self, changes: ChangeSet) -> None:
         if self.pens.take(changes):
             self._changed = True
-        if changes.devices or changes.removed:
-            self.pens.learn()
+        if changes.devices and self.pens.learn():
+            self._show_pens()
 
     def _on_redraw_due(self) -> None:
         # A long view moves by a pixel in minutes: following it four times a second would draw the same again.
