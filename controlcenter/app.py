@@ -239,12 +239,12 @@ def prepare_demo(profile: Path, site: "DemoSite") -> None:
     try:
         store = open_store(profile, Settings(), move_damaged_aside=True)
         try:
-            known = {device.id: device for device in store.load_devices()}
+            known = {device.id for device in store.load_devices()}
             areas = {area.id for area in store.load_areas()}
             for area in site.inventory.areas:
                 if area.id not in areas:
                     store.save_area(area, "demo", time.time())
-            fresh = [device for device in site.inventory.devices if known.get(device.id) != device]
+            fresh = [device for device in site.inventory.devices if device.id not in known]
             store.save_devices(fresh, "demo", time.time())
         finally:
             store.close()

@@ -146,7 +146,9 @@ def parse_time(text: str, now: float, zone: ZoneInfo) -> float:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise EngineError("bad_time", f"{text!r} is not a time: give ISO 8601, now, or an age such as 2h, 30min, 7d") from None
+        raise EngineError(
+            "bad_time", f"{text!r} is not a time: give ISO 8601, now, or an age such as 2h, 30min, 7d"
+        ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
 
 

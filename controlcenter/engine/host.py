@@ -21,11 +21,16 @@ class EngineThread:
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._ready: concurrent.futures.Future[Engine] = concurrent.futures.Future()
 
+    def begin(self) -> "concurrent.futures.Future[Engine]":
+        """Start the thread; the engine is ready, or failed to start, when the future says so."""
+        self._thread.start()
+        return self._ready
+
     def start(self) -> Engine:
         """Start the thread and wait until the engine runs; raises what its start raised."""
-        self._thread.start()
+        ready = self.begin()
         try:
-            return self._ready.result()
+            return ready.result()
         except BaseException:
             self._end()
             raise
@@ -37,8 +42,8 @@ class EngineThread:
         """Stop the engine cleanly and end the thread."""
         if not self._thread.is_alive():
             return
-        engine = self._ready.result()
-        self.submit(engine.stop()).result(STOP_WITHIN_S)
+        if self._ready.exception() is None:
+            self.submit(self._ready.result().stop()).result(STOP_WITHIN_S)
         self._end()
 
     def _end(self) -> None:

@@ -1,6 +1,8 @@
 """Opens the window beside an engine thread and runs until it closes."""
 
 import asyncio
+import concurrent.futures
+import gc
 import logging
 import signal
 from collections.abc import Callable, Sequence
@@ -51,21 +53,29 @@ class WindowOptions:
 
 def show_window(make_engine: Callable[[], Engine], options: WindowOptions) -> int:
     """Run the window until it is closed; returns the exit code. Raises what the engine's start raises."""
+    gc.disable()  # a start makes half a million objects and no garbage worth the time
     app = QApplication.instance() or QApplication(["controlcenter"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Control Center")
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    host = EngineThread(make_engine)
-    engine = host.start()
+    engine = make_engine()
+    host = EngineThread(lambda: engine)
+    ready = host.begin()  # it loads the city while the window is built
     try:
         with loop:
-            return int(loop.run_until_complete(_live(app, engine, host, options)))
+            return int(loop.run_until_complete(_live(app, engine, host, ready, options)))
     finally:
         host.stop()
 
 
-async def _live(app: QApplication, engine: Engine, host: EngineThread, options: WindowOptions) -> int:
+async def _live(
+    app: QApplication,
+    engine: Engine,
+    host: EngineThread,
+    ready: "concurrent.futures.Future[Engine]",
+    options: WindowOptions,
+) -> int:
     memory = LayoutMemory(options.profile / LAYOUT)
     themes = {path.stem: load_theme(path) for path in sorted(options.themes.glob("*.toml"))}
     look = Look(
@@ -85,7 +95,11 @@ async def _live(app: QApplication, engine: Engine, host: EngineThread, options: 
     if options.page is not None:
         window.open_page(options.page)
     window.show()
+    await asyncio.wrap_future(ready)
     bridge.start()
+    gc.enable()
+    gc.collect()
+    gc.freeze()  # what lives as long as the window need not be looked at again and again
     _log.info("the window is open")
     if options.for_s is not None:
         QTimer.singleShot(int(options.for_s * 1000), closed.set)
