@@ -82,6 +82,15 @@ def test_units_share_axes_two_to_a_lane(page: TrendsPage) -> None:
     assert len(page.chart.lanes) == 1
 
 
+def test_one_time_is_at_one_place_in_every_lane(page: TrendsPage) -> None:
+    for point in (LEVEL, PM25, TEMPERATURE):
+        page.show_point(point)
+    page.chart.plots.ci.layout.activate()
+    edges = {(lane.box().left(), lane.box().right()) for lane in page.chart.lanes}
+    assert len(page.chart.lanes) == 2
+    assert len(edges) == 1
+
+
 def test_history_and_live_make_one_line(page: TrendsPage, engine: FakeEngine, city: FakeBridge) -> None:
     engine.series[LEVEL] = history(LEVEL)
     page.show_point(LEVEL)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from controlcenter.ui.look import Look
+from controlcenter.ui.trends.axes import AXIS_PX
 from controlcenter.ui.trends.decimate import decimate
-from controlcenter.ui.trends.lanes import Lane
+from controlcenter.ui.trends.lanes import LONE_RIGHT_PX, Lane
 from controlcenter.ui.trends.overlay import Overlay
 from controlcenter.ui.trends.pens import Pen
 
@@ -56,6 +57,9 @@ class Chart(QWidget):
             Lane(self.plots.ci, row, pair, self._look, self._zone, self._origin, row == len(pairs) - 1)
             for row, pair in enumerate(pairs)
         ]
+        for lane in self._lanes:
+            # One x must be one time in every lane.
+            lane.set_right_width(AXIS_PX if len(axes) > 1 else LONE_RIGHT_PX)
         self.setMinimumHeight(LANE_PX * max(1, len(pairs)))
 
     def show_view(self, start: float, end: float) -> None:

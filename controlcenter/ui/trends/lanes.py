@@ -19,6 +19,7 @@ from controlcenter.ui.trends.ticks import room_for
 MARKS_MOST = 200
 MARK_PX = 3.0
 GRID_SHARE = 0.5
+LONE_RIGHT_PX = 16
 
 
 class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -179,7 +180,6 @@ class Lane:
         self.plot.showAxis("right")
         if right is None:
             self.plot.getAxis("right").setStyle(showValues=False, tickLength=0)
-            self.plot.getAxis("right").setWidth(16)
         self.time_axis.setStyle(showValues=last)
         self.time_axis.setHeight(26 if last else 6)
         self.sides = [self._side(self.plot.getViewBox(), left, groups[0], origin)]
@@ -198,6 +198,9 @@ class Lane:
         curves = Curves(pens, self._look, origin, at_right=axis.orientation == "right")
         view.addItem(curves, ignoreBounds=True)
         return Side(view, axis, curves)
+
+    def set_right_width(self, width: int) -> None:
+        self.plot.getAxis("right").setWidth(width)
 
     def _on_resized(self, *_: object) -> None:
         self.sides[1].view.setGeometry(self.plot.getViewBox().sceneBoundingRect())
