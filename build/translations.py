@@ -38,6 +38,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("devices", ("*/ui/views/devices*", "*/ui/models/devices*")),
     ("trends", ("*/ui/views/trends*", "*/ui/trends/*")),
+    ("presenter", ("*/ui/presenter*",)),
     ("shell", ("*",)),
 )
 NAMES = tuple(name for name, _ in PARTS)

@@ -31,6 +31,7 @@ from controlcenter.storage.store import Store
 
 if TYPE_CHECKING:
     from controlcenter.demo.run import DemoSite
+    from controlcenter.ui.presenter import Show
 
 _log = logging.getLogger(__name__)
 _DAY_S = 86400.0
@@ -133,7 +134,7 @@ class Centre:
             client_id=broker.client_id or self._client_id(broker.name), tls=address.tls,
             ca_file=str(self.profile / broker.ca_file) if broker.ca_file else "",
             user=address.user, password=broker_password(broker.name) if address.user else None,
-            keepalive_s=broker.keepalive_s, protocol=broker.protocol,
+            keepalive_s=broker.keepalive_s, protocol=broker.protocol, count_losses=broker.count_losses,
         )  # fmt: skip
 
     def _client_id(self, broker: str) -> str:
@@ -177,7 +178,7 @@ def run_engine_alone(options: StartOptions) -> int:
     return 0
 
 
-def run_window(options: StartOptions) -> int:
+def run_window(options: StartOptions, show: "Show | None" = None) -> int:
     """``controlcenter``: the window with its engine beside it. Raises what ``Centre`` raises."""
     from controlcenter.ui.start import WindowOptions, show_window
 
@@ -203,6 +204,7 @@ def run_window(options: StartOptions) -> int:
                 screenshots=options.screenshots,
                 site_names=_site_names(centre.settings, options.site_name),
                 settings_path=str(centre.profile / FILE),
+                show=show,
             ),
         )
     finally:
@@ -215,15 +217,17 @@ def _site_names(settings: Settings, name: str | None) -> Sequence[str]:
 
 def run_demo(options: StartOptions, devices: int, rate: float | None, seed: int) -> int:
     """``controlcenter demo``: a made-up town on an embedded broker, then the window on it."""
+    from controlcenter.demo.faults import TRIGGERS
     from controlcenter.demo.names import TOWN
     from controlcenter.demo.run import Demo
+    from controlcenter.ui.presenter import Show
 
     demo = Demo(devices=devices, rate=rate, seed=seed)
     site = demo.start()
     try:
         prepare_demo(options.profile, site)
         with_demo = replace(options, base_map=Path(site.base_map_path), site_name=TOWN)
-        return run_window(with_demo)
+        return run_window(with_demo, Show(TRIGGERS, demo.trigger))
     finally:
         demo.stop()
 
@@ -231,7 +235,9 @@ def run_demo(options: StartOptions, devices: int, rate: float | None, seed: int)
 def prepare_demo(profile: Path, site: "DemoSite") -> None:
     """Write the demo's broker into the profile's settings and its inventory into the store."""
     open_profile(profile)
-    broker = f'[[brokers]]\nname = "demo"\nsite = "demo"\nurl = "{site.broker_url}"\nprotocol = "5"\n'
+    broker = (
+        f'[[brokers]]\nname = "demo"\nsite = "demo"\nurl = "{site.broker_url}"\nprotocol = "5"\ncount_losses = false\n'
+    )
     (profile / FILE).write_text(f"# Written anew at each start of the demo.\n{broker}", encoding="utf-8")
     lock = Store.duty_lock(profile / DATABASE)
     if not lock.acquire("the demo being prepared"):

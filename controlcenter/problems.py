@@ -28,6 +28,7 @@ class Outcome:
 def plain_problems() -> Iterator[Outcome]:
     """Everything known is said in one line; only what nobody foresaw goes through."""
     from controlcenter.app import StartError
+    from controlcenter.demo.broker import BrokerError
 
     outcome = Outcome()
     try:
@@ -35,7 +36,7 @@ def plain_problems() -> Iterator[Outcome]:
     except StoreError as error:
         way_out = " To do so: --move-damaged-aside." if error.code == "store.damaged" else ""
         _say(f"{error}{way_out}", outcome, EXIT_CANNOT_START)
-    except (ProfileError, SettingsError, StartError) as error:
+    except (ProfileError, SettingsError, StartError, BrokerError) as error:
         _say(str(error), outcome, EXIT_CANNOT_START)
     except (EngineError, NoEngineError, ImportFileError) as error:
         _say(str(error), outcome, EXIT_FAILED)

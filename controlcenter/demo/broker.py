@@ -47,7 +47,7 @@ max_inflight_count = 1000
 """
 
 
-class BrokerError(Exception):
+class BrokerError(RuntimeError):
     """The demo's broker could not be started or is not in the state asked for; the text says why."""
 
 

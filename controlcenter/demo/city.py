@@ -26,7 +26,7 @@ EVENING_H = 18.5
 _RETRY_S = 0.3
 
 
-class CityError(Exception):
+class CityError(RuntimeError):
     """The city is not there or does not know what was asked of it; the text says which."""
 
 

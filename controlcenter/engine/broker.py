@@ -61,6 +61,7 @@ class BrokerOptions(msgspec.Struct, frozen=True):
     password: str | None = None
     keepalive_s: int = 15
     protocol: str = "auto"
+    count_losses: bool = True
 
     def __repr__(self) -> str:
         return f"BrokerOptions({self.name!r}, {self.host!r}:{self.port})"
@@ -89,7 +90,7 @@ class BrokerLink:
         self._versions = _versions_to_try(options.protocol)
         self._backoff_s = FIRST_BACKOFF_S
         self._session = _Session()
-        self._loss_told = True
+        self._loss_told = options.count_losses
         """Whether the broker lets us ask how many messages it dropped."""
 
     def start(self) -> None:

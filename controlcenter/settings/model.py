@@ -24,6 +24,8 @@ class BrokerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """PEM file of the authority that signed the broker's certificate; empty takes the system's."""
     keepalive_s: int = 15
     protocol: Literal["auto", "5", "3.1.1"] = "auto"
+    count_losses: bool = True
+    """Ask Mosquitto's ``$SYS`` topics how many messages it dropped; some brokers close the door on the question."""
     client_id: str = ""
     """Empty: one made at first use and kept in the profile's database."""
 

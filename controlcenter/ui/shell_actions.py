@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -46,6 +46,14 @@ class ShellActions(QObject):
             shortcut = row.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             found.append(FinderAction(row.title(), kind, shortcut, row.action.trigger))
         return found
+
+    def offer(self, rows: Sequence[tuple[Callable[[], str], Callable[[], None]]]) -> None:
+        """Add titles and what they run to the foot of the menu and to the finder."""
+        menu = self._window.header.menu
+        menu.addSeparator()
+        for title, run in rows:
+            menu.addAction(self._add(title, run))
+        self.retranslate()
 
     def retranslate(self) -> None:
         for row in self._rows:

@@ -22,6 +22,7 @@ from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.language import Language
 from controlcenter.ui.layout_memory import LayoutMemory
 from controlcenter.ui.look import Look, load_theme
+from controlcenter.ui.presenter import Presenter, Show
 from controlcenter.ui.shell_pages import standard_pages
 from controlcenter.ui.style import Style
 from controlcenter.ui.window import MainWindow
@@ -49,6 +50,8 @@ class WindowOptions:
     screenshots: Path | None = None
     site_names: Sequence[str] = ()
     settings_path: str = "settings.toml"
+    show: Show | None = None
+    """Faults a presenter may trigger, in the demo."""
 
 
 def show_window(make_engine: Callable[[], Engine], options: WindowOptions) -> int:
@@ -92,6 +95,8 @@ async def _live(
     bridge = Bridge(engine, host.submit, options.operator)
     pages = standard_pages(options.base_map)
     window = MainWindow(bridge, look, pages, memory, options.site_names, options.settings_path)
+    if options.show is not None:
+        Presenter(window, options.show)
     if options.page is not None:
         window.open_page(options.page)
     window.show()
