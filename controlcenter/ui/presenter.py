@@ -29,7 +29,9 @@ class Presenter(QObject):
         self._window = window
         self._trigger = show.trigger
         self._tasks: set[asyncio.Task[None]] = set()
-        window.shell_actions.offer([(partial(fault_title, fault), partial(self._start, fault)) for fault in show.faults])
+        window.shell_actions.offer(
+            [(partial(fault_title, fault), partial(self._start, fault)) for fault in show.faults]
+        )
 
     def _start(self, fault: str) -> None:
         task = asyncio.ensure_future(self._run(fault))
