@@ -12,6 +12,8 @@ from typing import Any
 from figures import figure
 
 DEVICES = 5000
+AFTERWARDS_MS = 1500
+"""How long the window stays after its first paint: the city comes in behind it."""
 LIBRARIES = (
     "PySide6", "shiboken6", "pyqtgraph", "qasync", "sqlalchemy", "alembic", "paho", "numpy", "msgspec", "pcodec",
     "keyring", "platformdirs", "tomlkit", "fontpkg", "fontpkg_be_vietnam_pro", "greenlet", "mako",
@@ -82,7 +84,7 @@ def _start(profile: str) -> None:
     def tell() -> None:
         names = [name for name in sys.modules if name.partition(".")[0] in LIBRARIES]
         print(json.dumps(names), flush=True)
-        application.closeAllWindows()
+        QTimer.singleShot(AFTERWARDS_MS, application.closeAllWindows)
 
     application = QApplication(["bench"])
     first_paint = FirstPaint()
