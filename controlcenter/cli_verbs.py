@@ -77,8 +77,12 @@ def _discovered_line(one: Mapping[str, Any]) -> str:
 
 
 def _short(value: object) -> str:
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return "".join(letter if letter.isprintable() else "·" for letter in text[:40])
+    return _on_a_line((f"{value:g}" if isinstance(value, float) else str(value))[:40])
+
+
+def _on_a_line(text: str) -> str:
+    """*text* from the field without what a terminal would take for orders."""
+    return "".join(letter if letter.isprintable() else "·" for letter in text)
 
 
 def adopt(arguments: argparse.Namespace) -> int:
@@ -121,19 +125,30 @@ def history(arguments: argparse.Namespace) -> int:
         series = store.find_series([point]).get(point)
         if series is None:
             raise EngineError("no_history", f"nothing was ever recorded of {point}")
-        times, values, quality = store.read(series, start, end)
+        rows = _recorded(store, series, start, end)
     out = csv.writer(sys.stdout) if arguments.csv else None
     if out is not None:
         out.writerow(["time", "value", "quality"])
-    for at, value, mark in zip(times.tolist(), values.tolist(), quality.tolist(), strict=True):
+    for at, text, mark in rows:
         when = datetime.fromtimestamp(at, UTC).astimezone(zone).isoformat(timespec="milliseconds")
-        text = "" if value != value else f"{value:.10g}"
-        row = (when, text, Quality(mark).name.lower())
+        word = Quality(mark).name.lower()
         if out is not None:
-            out.writerow(row)
+            out.writerow((when, text, word))
         else:
-            print("  ".join(row))
+            print("  ".join((when, _on_a_line(text), word)))
     return 0
+
+
+def _recorded(store: Store, series: int, start: float, end: float) -> list[tuple[float, str, int]]:
+    """Time, value in words, quality of what lies in ``[start, end)``: the numbers, and the texts where they changed.
+
+    The text in force at *start* leads with its own, earlier time; nothing known is an empty text.
+    """
+    times, values, quality = store.read(series, start, end)
+    numbers = zip(times.tolist(), values.tolist(), quality.tolist(), strict=True)
+    rows = [(at, "" if value != value else f"{value:.10g}", mark) for at, value, mark in numbers]
+    rows += [(change.at, change.value, change.quality) for change in store.read_texts(series, start, end)]
+    return sorted(rows, key=lambda row: row[0])
 
 
 def parse_time(text: str, now: float, zone: ZoneInfo) -> float:

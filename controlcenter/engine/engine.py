@@ -4,7 +4,7 @@ import asyncio
 import concurrent.futures
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +14,7 @@ from controlcenter.domain.devices import Area, Device
 from controlcenter.domain.ids import CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.notices import Severity
-from controlcenter.domain.readings import Reading, Value
+from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.drivers.api import Answer, Decoded, Description, Publication
 from controlcenter.drivers.loader import Catalogue
 from controlcenter.engine.broker import BrokerLink, BrokerOptions
@@ -23,7 +23,7 @@ from controlcenter.engine.commander import Commander, Field
 from controlcenter.engine.composer import Composer
 from controlcenter.engine.containment import BadPayloads, ContainedDriver
 from controlcenter.engine.discovery import Discovery
-from controlcenter.engine.face import Adoption, EngineError, Series
+from controlcenter.engine.face import Adoption, EngineError, Series, TextSample
 from controlcenter.engine.ingest import Inbox, Ingest, Listener
 from controlcenter.engine.inventory import Inventory
 from controlcenter.engine.link import Arrival, Clock, Link, LinkChanged, LinkEvent, Pulse, Receipt, Sink
@@ -379,10 +379,11 @@ class Engine:
         return await self._stored_read(lambda: self._store.transitions(command))
 
     async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
-        try:
-            return await self.recorder.history(point, start, end, most, self.read)
-        except StoreError as error:
-            raise EngineError(error.code, str(error)) from None
+        return await _answer(self.recorder.history(point, start, end, most, self.read))
+
+    async def texts(self, point: PointId, start: float, end: float) -> Sequence[TextSample]:
+        changes = await _answer(self.recorder.texts(point, start, end, self.read))
+        return [TextSample(change.at, change.value, Quality(change.quality)) for change in changes]
 
     async def drivers(self) -> Sequence[DriverStatus]:
         return self.driver_statuses()
@@ -394,13 +395,15 @@ class Engine:
         return self._bad.of(driver)
 
     async def _stored(self, work: Callable[[], T]) -> T:
-        try:
-            return await self.write(work)
-        except StoreError as error:
-            raise EngineError(error.code, str(error)) from None
+        return await _answer(self.write(work))
 
     async def _stored_read(self, work: Callable[[], T]) -> T:
-        try:
-            return await self.read(work)
-        except StoreError as error:
-            raise EngineError(error.code, str(error)) from None
+        return await _answer(self.read(work))
+
+
+async def _answer(request: Awaitable[T]) -> T:
+    """What the store answers; its refusal becomes the engine's."""
+    try:
+        return await request
+    except StoreError as error:
+        raise EngineError(error.code, str(error)) from None

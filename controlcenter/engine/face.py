@@ -11,7 +11,7 @@ from controlcenter.domain.commands import CommandRecord, Operator, Transition
 from controlcenter.domain.devices import Area, Device, Position
 from controlcenter.domain.ids import AreaId, CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind
-from controlcenter.domain.readings import Value
+from controlcenter.domain.readings import Quality, Value
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 
 
@@ -35,6 +35,14 @@ class Series(msgspec.Struct, frozen=True):
     values: npt.NDArray[np.float64]
     quality: npt.NDArray[np.uint8]
     summarised: bool = False
+
+
+class TextSample(msgspec.Struct, frozen=True):
+    """A text as it became at ``at``, s since 1970 UTC; it holds until the next one."""
+
+    at: float
+    value: str
+    quality: Quality
 
 
 class Adoption(msgspec.Struct, frozen=True):
@@ -83,6 +91,10 @@ class EngineFace(Protocol):
 
     async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
         """Recorded samples of ``[start, end)``, summarised when there are more than *most*."""
+        ...
+
+    async def texts(self, point: PointId, start: float, end: float) -> Sequence[TextSample]:
+        """Recorded changes of a point of words in ``[start, end)``, oldest first, and the one in force at *start*."""
         ...
 
     async def drivers(self) -> Sequence[DriverStatus]: ...

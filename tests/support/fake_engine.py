@@ -14,7 +14,7 @@ from controlcenter.domain.ids import CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.readings import Value
 from controlcenter.engine.changes import NO_CHANGES, BadPayload, ChangeSet, DriverStatus
-from controlcenter.engine.face import Adoption, EngineError, Series
+from controlcenter.engine.face import Adoption, EngineError, Series, TextSample
 from controlcenter.ui.bridge import Bridge
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class FakeEngine:
     """Implements EngineFace. Script it with ``push``; read ``calls`` afterwards.
 
     ``calls`` holds ``(verb, arguments…)`` in order. ``refuse[verb]`` makes that verb raise an EngineError.
-    Reading verbs answer with the attributes ``series``, ``bad``, ``driver_list``, ``command_list``.
+    Reading verbs answer with the attributes ``series``, ``text_samples``, ``bad``, ``driver_list``, ``command_list``.
     """
 
     def __init__(self, kinds: Mapping[str, Kind] | None = None) -> None:
@@ -37,6 +37,7 @@ class FakeEngine:
         self.calls: list[tuple[Any, ...]] = []
         self.refuse: dict[str, EngineError] = {}
         self.series: dict[PointId, Series] = {}
+        self.text_samples: dict[PointId, list[TextSample]] = {}
         self.bad: list[BadPayload] = []
         self.driver_list: list[DriverStatus] = []
         self.command_list: list[CommandRecord] = []
@@ -110,6 +111,12 @@ class FakeEngine:
         self._note("history", point, start, end, most)
         empty = np.empty(0, np.float64)
         return self.series.get(point, Series(point, empty, empty, np.empty(0, np.uint8)))
+
+    async def texts(self, point: PointId, start: float, end: float) -> Sequence[TextSample]:
+        self._note("texts", point, start, end)
+        samples = self.text_samples.get(point, [])
+        before = [sample for sample in samples if sample.at < start][-1:]
+        return before + [sample for sample in samples if start <= sample.at < end]
 
     async def drivers(self) -> Sequence[DriverStatus]:
         self._note("drivers")
