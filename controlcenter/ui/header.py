@@ -12,7 +12,7 @@ from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.troubles import priority_of
 from controlcenter.ui.widgets.elided import ElidedLabel
-from controlcenter.ui.widgets.icons import paint_icon
+from controlcenter.ui.widgets.icons import line_icon, paint_icon
 from controlcenter.ui.widgets.steady import SteadyLabel
 from controlcenter.ui.widgets.symbols import PRIORITIES, Symbol, SymbolLabel
 from controlcenter.ui.widgets.trouble_counts import TroubleCounts
@@ -21,7 +21,9 @@ from controlcenter.ui.words import clock_text, count_text
 HEIGHT = 52
 SITE_WIDTH = 200
 ROOMY = 1240
-"""Narrower than this the product's name, the date and what other pages show give way."""
+"""Narrower than this the date and what other pages show give way."""
+ROOMIEST = 1400
+"""Narrower than this the product's name gives way to the site's."""
 
 
 class Mark(QWidget):
@@ -81,6 +83,7 @@ class Header(QWidget):
         self._online_name = _muted(self)
         self.online = SteadyLabel(parent=self)
         self.online.setProperty("role", "value")
+        self.online.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.total = SteadyLabel(parent=self)
         self.total.setProperty("role", "muted")
         self._links_name = _muted(self)
@@ -96,11 +99,17 @@ class Header(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.menu_button.setMenu(self.menu)
+        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # An icon stands before its text: turned round, the arrow stands after the name.
+        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.menu_button.setIconSize(QSize(12, 12))
         for button in (self.find_button, self.menu_button):
             button.setMinimumHeight(32)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._mark = QLabel("Control Center", self)
+        look.theme_changed.connect(self._on_theme_changed)
         self._lay()
+        self._on_theme_changed(None)
         self.retranslate()
 
     def sizeHint(self) -> QSize:
@@ -109,8 +118,9 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY
-        for widget in (self._mark, self.date, self._links_name, self.lost):
+        for widget in (self.date, self._links_name, self.lost):
             widget.setVisible(roomy)
+        self._mark.setVisible(self.width() >= ROOMIEST)
 
     def _lay(self) -> None:
         self._mark.setTextFormat(Qt.TextFormat.PlainText)
@@ -178,6 +188,9 @@ class Header(QWidget):
     def _root_area(self) -> str:
         roots = [area.name for area in self._bridge.mirror.areas.values() if area.parent is None]
         return " · ".join(roots[:3])
+
+    def _on_theme_changed(self, _theme: object) -> None:
+        self.menu_button.setIcon(line_icon("unfold", self._look.color("muted")))
 
     def _on_troubles_clicked(self) -> None:
         self.troubles_wanted.emit()

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFont,
-    QFontMetricsF,
     QImage,
     QPainter,
     QPainterPath,
@@ -45,8 +43,6 @@ _LEAST = {"canal": 1.5, "lane": 0.6, "street": 1.0, "street_main": 2.2, "bridge"
 _MOST = {"canal": 40.0, "lane": 8.0, "street": 14.0, "street_main": 22.0, "bridge": 26.0, "river": 400.0}
 _LANES_BELOW = 14.0
 """Metres per pixel above which lanes are left out."""
-_STREET_NAMES_BELOW = 4.0
-_WARD_NAMES_BELOW = 40.0
 
 SYMBOLS = {
     Mark.NORMAL: Symbol.NORMAL,
@@ -73,7 +69,7 @@ def blank(viewport: Viewport, ratio: float) -> QPixmap:
     return picture
 
 
-def render_base(base: BaseMap | None, viewport: Viewport, look: Look, font: QFont, ratio: float) -> QPixmap:
+def render_base(base: BaseMap | None, viewport: Viewport, look: Look, ratio: float) -> QPixmap:
     """Draw the ground, or an honest empty grid when there is no base map."""
     picture = blank(viewport, ratio)
     picture.fill(look.color("window"))
@@ -83,7 +79,6 @@ def render_base(base: BaseMap | None, viewport: Viewport, look: Look, font: QFon
             _grid(painter, viewport, look)
         else:
             _ground(painter, base, viewport, look, QRect(0, 0, viewport.width, viewport.height))
-            _names(painter, base, viewport, look, font)
     return picture
 
 
@@ -92,7 +87,7 @@ def extend_base(
 ) -> QPixmap:
     """Move *old*, drawn for *before*, to *viewport* of the same scale and draw only what came into sight.
 
-    Quick enough for every step of a drag; the new strips have no names until ``render_base`` draws all anew.
+    Quick enough for every step of a drag.
     """
     picture = blank(viewport, ratio)
     picture.fill(look.color("window"))
@@ -150,76 +145,6 @@ def _draw_shape(painter: QPainter, shape: Shape, path: QPainterPath, metres: flo
     width = min(max(_METRES.get(shape.cls, 8.0) / metres, _LEAST.get(shape.cls, 1.0)), _MOST.get(shape.cls, 20.0))
     cap = Qt.PenCapStyle.FlatCap if shape.cls == "bridge" else Qt.PenCapStyle.RoundCap
     painter.strokePath(path, QPen(color, width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin))
-
-
-def _names(painter: QPainter, base: BaseMap, viewport: Viewport, look: Look, font: QFont) -> None:
-    metres = viewport.metres_per_pixel
-    taken: list[QRectF] = []
-    if metres < _WARD_NAMES_BELOW:
-        spaced = QFont(font)
-        spaced.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
-        painter.setFont(spaced)
-        painter.setPen(mixed(look.color("muted"), look.color("window"), 0.75))
-        for shape in base.visible("ward", viewport.box()):
-            if shape.name:
-                _flat_name(painter, shape, viewport, taken)
-    if metres < _STREET_NAMES_BELOW:
-        painter.setFont(font)
-        painter.setPen(look.color("muted"))
-        seen: set[str] = set()
-        for cls in ("river", "bridge", "street_main", "canal", "street"):
-            if cls == "street" and metres > _STREET_NAMES_BELOW / 4:
-                continue
-            for shape in base.visible(cls, viewport.box()):
-                if shape.name and shape.name not in seen and _name_along(painter, shape, viewport, taken):
-                    seen.add(shape.name)
-
-
-def _flat_name(painter: QPainter, shape: Shape, viewport: Viewport, taken: list[QRectF]) -> None:
-    x, y = viewport.point_to_screen(*shape.box.middle)
-    metrics = QFontMetricsF(painter.font())
-    text = metrics.elidedText(shape.name, Qt.TextElideMode.ElideRight, 220)
-    where = QRectF(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height())
-    where.moveCenter(QPointF(x, y))
-    if not any(where.intersects(other) for other in taken):
-        taken.append(where)
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _name_along(painter: QPainter, shape: Shape, viewport: Viewport, taken: list[QRectF]) -> bool:
-    """Write the name on the straightest visible piece that is long enough; say whether it was written."""
-    if shape.closed:
-        return False
-    xs, ys = viewport.to_screen(shape.longest[:, 0], shape.longest[:, 1])
-    inside = (xs > 0) & (xs < viewport.width) & (ys > 0) & (ys < viewport.height)
-    places = np.flatnonzero(inside)
-    if len(places) < 2:
-        return False
-    metrics = QFontMetricsF(painter.font())
-    width = metrics.horizontalAdvance(shape.name)
-    first, last = int(places[0]), int(places[-1])
-    ahead = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(xs[first : last + 1]), np.diff(ys[first : last + 1])))))
-    if ahead[-1] < width * 1.3:
-        return False
-    start, end = (float(ahead[-1]) - width) / 2, (float(ahead[-1]) + width) / 2
-    x0, x1 = np.interp((start, end), ahead, xs[first : last + 1])
-    y0, y1 = np.interp((start, end), ahead, ys[first : last + 1])
-    if math.hypot(x1 - x0, y1 - y0) < width * 0.9:
-        return False
-    if x1 < x0:
-        x0, y0, x1, y1 = x1, y1, x0, y0
-    angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
-    turn = QTransform().translate((x0 + x1) / 2, (y0 + y1) / 2).rotate(angle)
-    place = QRectF(-width / 2 - 2, -metrics.height() / 2, width + 4, metrics.height())
-    covered = turn.mapRect(place)
-    if any(covered.intersects(other) for other in taken):
-        return False
-    taken.append(covered)
-    painter.save()
-    painter.setTransform(turn, True)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shape.name)
-    painter.restore()
-    return True
 
 
 def stale_ring(painter: QPainter, middle: QPointF, radius: float, look: Look) -> None:

@@ -16,6 +16,7 @@ from controlcenter.ui.words import age_text, quality_text, reading_text
 
 PAD = 10.0
 _LINE = 22.0
+_LEGEND_ROW = 19.0
 _CARD_MOST = 320.0
 _MADE_UP = "Made-up town"
 """How the note of the demo's base map begins."""
@@ -28,34 +29,38 @@ def note_text(note: str) -> str:
     return one_line(note, 80)
 
 
-def legend_entries() -> tuple[tuple[Symbol, str], ...]:
+def legend_entries() -> tuple[tuple[Symbol, str, str], ...]:
+    """Shape, role of its colour and word."""
     return (
-        (Symbol.NORMAL, QCoreApplication.translate("Map", "normal")),
-        (Symbol.UNKNOWN, QCoreApplication.translate("Map", "not heard yet")),
-        (Symbol.STALE, QCoreApplication.translate("Map", "no data")),
-        (Symbol.CRITICAL, QCoreApplication.translate("Map", "critical")),
-        (Symbol.HIGH, QCoreApplication.translate("Map", "high")),
-        (Symbol.MEDIUM, QCoreApplication.translate("Map", "medium")),
-        (Symbol.LOW, QCoreApplication.translate("Map", "low")),
+        (Symbol.NORMAL, "normal", QCoreApplication.translate("Map", "normal")),
+        (Symbol.NORMAL, "text", QCoreApplication.translate("Map", "lit")),
+        (Symbol.UNKNOWN, "normal", QCoreApplication.translate("Map", "not heard yet")),
+        (Symbol.STALE, "stale", QCoreApplication.translate("Map", "no data")),
+        (Symbol.CRITICAL, "critical", QCoreApplication.translate("Map", "critical")),
+        (Symbol.HIGH, "high", QCoreApplication.translate("Map", "high")),
+        (Symbol.MEDIUM, "medium", QCoreApplication.translate("Map", "medium")),
+        (Symbol.LOW, "low", QCoreApplication.translate("Map", "low")),
     )
 
 
 def draw_legend(painter: QPainter, width: float, height: float, look: Look) -> None:
-    """Lower left: what the shapes mean. Left out where it would fill the map."""
+    """Lower left, upright: the corner is empty when the whole town is shown. Left out where it would fill the map."""
     metrics = QFontMetricsF(painter.font())
-    entries = [(symbol, text, metrics.horizontalAdvance(text)) for symbol, text in legend_entries()]
-    wide = sum(advance + 34 for _, _, advance in entries) + 6
-    if wide > width - 200 or height < 120:
+    entries = legend_entries()
+    wide = max(metrics.horizontalAdvance(text) for _, _, text in entries) + 42
+    high = len(entries) * _LEGEND_ROW + 12
+    if wide > width / 3 or high > height - 120:
         return
-    box = QRectF(PAD, height - PAD - 30, wide, 30)
+    box = QRectF(PAD, height - PAD - high, wide, high)
     _panel(painter, box, look)
-    left = box.left() + 16
-    for symbol, text, advance in entries:
+    middle = box.top() + 6 + _LEGEND_ROW / 2
+    for symbol, role, text in entries:
         size = 8.0 if symbol in (Symbol.NORMAL, Symbol.UNKNOWN) else 11.0
-        paint_symbol(painter, symbol, QPointF(left, box.center().y()), size, look.theme)
+        paint_symbol(painter, symbol, QPointF(box.left() + 16, middle), size, look.theme, color=look.color(role))
         painter.setPen(look.color("muted"))
-        painter.drawText(QRectF(left + 11, box.top(), advance + 4, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        left += advance + 34
+        where = QRectF(box.left() + 30, middle - _LEGEND_ROW / 2, wide - 34, _LEGEND_ROW)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, text)
+        middle += _LEGEND_ROW
 
 
 def draw_scale(

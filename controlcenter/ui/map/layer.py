@@ -122,12 +122,19 @@ class Layer:
 
     @property
     def box(self) -> Box | None:
-        """The rectangle around the devices without the farthest one in a hundred each side, so one stray stays out."""
+        """The rectangle around the devices; a stray far from all others stays out."""
         if not len(self):
             return None
-        left, right = np.quantile(self.xs, (0.005, 0.995))
-        top, bottom = np.quantile(self.ys, (0.005, 0.995))
-        return Box(float(left), float(top), float(right), float(bottom))
+        left, right = _reach(self.xs)
+        top, bottom = _reach(self.ys)
+        return Box(left, top, right, bottom)
+
+
+def _reach(values: Floats) -> tuple[float, float]:
+    """Lowest and highest of *values* (n,), no farther out than a fifth of what nearly all of them span."""
+    low, high = (float(end) for end in np.quantile(values, (0.005, 0.995)))
+    more = (high - low) * 0.2
+    return max(float(values.min()), low - more), min(float(values.max()), high + more)
 
 
 class _Grid:

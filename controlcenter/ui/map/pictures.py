@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.base_map import BaseMap
 from controlcenter.ui.map.draw import Sprites, extend_base, render_base
+from controlcenter.ui.map.labels import Label, make_labels
 from controlcenter.ui.map.layer import Layer
 from controlcenter.ui.map.overlay import Groups, Overlay
 from controlcenter.ui.map.projection import Viewport
@@ -23,7 +24,7 @@ class Picture:
         self.pixmap = pixmap
         self.viewport = viewport
         self.whole = whole
-        """Names and all; not so when it was extended during a drag."""
+        """Drawn in one piece with its names; not so when it was extended during a drag."""
 
     def place(self, now: Viewport) -> QRectF:
         """Where it belongs in the view of *now*: moved, and scaled while zooming."""
@@ -50,6 +51,7 @@ class Pictures:
         self._overlay: Overlay | None = None
         self._ground: Picture | None = None
         self._devices: Picture | None = None
+        self._labels: list[Label] = []
         self.groups: Groups | None = None
         """The groups drawn when there are too many devices for dots."""
 
@@ -96,9 +98,20 @@ class Pictures:
                 return old
             pixmap = extend_base(base, old.pixmap, old.viewport, wide, self._look, ratio)
             return Picture(pixmap, wide, whole=False)
-        return Picture(render_base(base, wide, self._look, font, ratio), wide)
+        self._labels = make_labels(base, wide, self._look, font, ratio)
+        return Picture(render_base(base, wide, self._look, ratio), wide)
 
     def draw(self, painter: QPainter, now: Viewport) -> None:
-        for picture in (self._ground, self._devices):
-            if picture is not None:
-                picture.draw(painter, now)
+        """Ground, devices and names; names stand under groups, whose counts matter more."""
+        if self._ground is not None:
+            self._ground.draw(painter, now)
+        if self.groups is not None:
+            self._draw_labels(painter, now)
+        if self._devices is not None:
+            self._devices.draw(painter, now)
+        if self.groups is None:
+            self._draw_labels(painter, now)
+
+    def _draw_labels(self, painter: QPainter, now: Viewport) -> None:
+        for label in self._labels:
+            label.draw(painter, now)

@@ -39,6 +39,8 @@ REBUILD_MS = 500
 CLOSE_SCALE = 256.0 * 2**16
 WHEEL_STEP = 1.25
 MARKERS_MOST = 4000
+FIT_MARGIN = 16.0
+"""Pixels around the whole town."""
 _PAN_KEYS = {
     Qt.Key.Key_Left: (1, 0),
     Qt.Key.Key_Right: (-1, 0),
@@ -64,6 +66,8 @@ class MapView(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self._viewport = Viewport(0.5, 0.5, 1024.0, 640, 480)
         self._fitted = False
+        self._follows = True
+        """Shows the whole town until somebody looks elsewhere."""
         self._pictures = Pictures(look)
         self._chosen: DeviceId | None = None
         self._hover: DeviceId | None = None
@@ -108,6 +112,8 @@ class MapView(QWidget):
         self._troubles = trouble_marks(mirror)
         self._layer.mark_all(mirror, self._troubles)
         self._pictures.forget_devices()
+        if self._follows:
+            self._fitted = False
         self.update()
 
     def take(self, changes: ChangeSet, mirror: Mirror) -> None:
@@ -151,14 +157,15 @@ class MapView(QWidget):
         x, y = project_one(known.position.lon, known.position.lat)
         scale = max(self._viewport.scale, CLOSE_SCALE)
         self._fitted = True
+        self._follows = False
         self._look_at(self._viewport.zoomed(scale / self._viewport.scale, 0, 0).centred(x, y))
 
     def fit(self) -> None:
         """Show the whole town: the devices, or the base map while there are none."""
         box = self._layer.box or (self._base.box if self._base else None)
         if box is not None:
-            self._fitted = True
-            self._look_at(self._viewport.fitted(box))
+            self._fitted = self._follows = True
+            self._look_at(self._viewport.fitted(box, FIT_MARGIN))
 
     @property
     def message(self) -> str:
@@ -170,15 +177,17 @@ class MapView(QWidget):
 
     def save_state(self) -> dict[str, object]:
         """Where the map looks: plain JSON values."""
-        return {"x": self._viewport.x, "y": self._viewport.y, "scale": self._viewport.scale}
+        view = self._viewport
+        return {"x": view.x, "y": view.y, "scale": view.scale, "whole": self._follows}
 
     def restore_state(self, state: object) -> None:
         """Take back what ``save_state`` gave; anything else is ignored."""
-        if not isinstance(state, dict):
+        if not isinstance(state, dict) or state.get("whole") is True:
             return
         x, y, scale = (state.get(key) for key in ("x", "y", "scale"))
         if isinstance(x, float) and isinstance(y, float) and isinstance(scale, float) and 0 <= x <= 1 and 0 <= y <= 1:
             self._fitted = True
+            self._follows = False
             self._look_at(self._viewport.zoomed(scale / self._viewport.scale, 0, 0).centred(x, y))
 
     # Qt
@@ -194,7 +203,7 @@ class MapView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._viewport = self._viewport.sized(self.width(), self.height())
-        if not self._fitted:
+        if self._follows or not self._fitted:
             self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -213,7 +222,7 @@ class MapView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120.0
         spot = event.position()
-        self._look_at(self._viewport.zoomed(WHEEL_STEP**steps, spot.x(), spot.y()))
+        self._move_to(self._viewport.zoomed(WHEEL_STEP**steps, spot.x(), spot.y()))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -229,7 +238,7 @@ class MapView(QWidget):
             if self._moved or step.manhattanLength() > 4:
                 self._moved = True
                 self._dragged_from = spot.toPoint()
-                self._look_at(self._viewport.panned(step.x(), step.y()))
+                self._move_to(self._viewport.panned(step.x(), step.y()))
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
             return
         hover = self.device_at(spot)
@@ -251,7 +260,7 @@ class MapView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         spot = event.position()
-        self._look_at(self._viewport.zoomed(2.0, spot.x(), spot.y()))
+        self._move_to(self._viewport.zoomed(2.0, spot.x(), spot.y()))
 
     def leaveEvent(self, event: object) -> None:
         self._hover = None
@@ -263,11 +272,11 @@ class MapView(QWidget):
         middle = (self.width() / 2, self.height() / 2)
         if key in _PAN_KEYS:
             right, down = _PAN_KEYS[key]
-            self._look_at(self._viewport.panned(right * self.width() / 8, down * self.height() / 8))
+            self._move_to(self._viewport.panned(right * self.width() / 8, down * self.height() / 8))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self._look_at(self._viewport.zoomed(1.5, *middle))
+            self._move_to(self._viewport.zoomed(1.5, *middle))
         elif key == Qt.Key.Key_Minus:
-            self._look_at(self._viewport.zoomed(1 / 1.5, *middle))
+            self._move_to(self._viewport.zoomed(1 / 1.5, *middle))
         elif key == Qt.Key.Key_Home:
             self.fit()
         else:
@@ -300,6 +309,11 @@ class MapView(QWidget):
         return (count, int(self._pictures.groups.stale[place])) if distance[place] <= group_radius(count) else None
 
     # Drawing
+
+    def _move_to(self, viewport: Viewport) -> None:
+        """Somebody moved the map."""
+        self._follows = False
+        self._look_at(viewport)
 
     def _look_at(self, viewport: Viewport) -> None:
         if viewport != self._viewport:

@@ -91,6 +91,10 @@ def _find() -> QPainterPath:
     return path
 
 
+def _unfold() -> QPainterPath:
+    return _lines(((5, 9), (12, 16), (19, 9)))
+
+
 _DRAW: dict[str, Callable[[], QPainterPath]] = {
     "overview": _overview,
     "map": _map,
@@ -101,6 +105,7 @@ _DRAW: dict[str, Callable[[], QPainterPath]] = {
     "reports": _reports,
     "system": _system,
     "find": _find,
+    "unfold": _unfold,
 }
 
 
@@ -119,6 +124,19 @@ def paint_icon(painter: QPainter, name: str, box: QRectF, color: QColor) -> None
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(_DRAW.get(name, _page)(), pen)
     painter.restore()
+
+
+def line_icon(name: str, color: QColor, size: int = 24) -> QIcon:
+    """The icon *name* for buttons, *size* pixels square at one and two pixels a point."""
+    icon = QIcon()
+    for ratio in (1, 2):
+        pixmap = QPixmap(size * ratio, size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            paint_icon(painter, name, QRectF(0, 0, size, size), color)
+        icon.addPixmap(pixmap)
+    return icon
 
 
 def window_icon(theme: Theme) -> QIcon:

@@ -83,11 +83,19 @@ def _polygon(path: QPainterPath, *corners: tuple[float, float]) -> None:
     path.closeSubpath()
 
 
-def paint_symbol(painter: QPainter, symbol: Symbol, center: QPointF, size: float, theme: Theme, text: str = "") -> None:
-    """Draw *symbol* with its role's colour; *text* (a count of up to two figures) stands on filled shapes."""
+def paint_symbol(
+    painter: QPainter,
+    symbol: Symbol,
+    center: QPointF,
+    size: float,
+    theme: Theme,
+    text: str = "",
+    color: QColor | None = None,
+) -> None:
+    """Draw *symbol* in *color*, else its role's; *text* (a count of up to two figures) stands on filled shapes."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    color = theme.color(ROLE_OF[symbol])
+    color = theme.color(ROLE_OF[symbol]) if color is None else color
     path = symbol_path(symbol, center, size)
     if symbol in PRIORITIES or symbol is Symbol.NORMAL:
         painter.fillPath(path, color)

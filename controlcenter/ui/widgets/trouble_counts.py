@@ -13,11 +13,11 @@ from controlcenter.ui.words import count_text
 _SYMBOL_PX = 15
 _GAP = 5.0
 _BETWEEN = 12.0
-_FAINT = 0.35
+_FAINT = 0.5
 
 
 class TroubleCounts(QWidget):
-    """Slots only grow, so nothing jumps; a kind of trouble nobody has is faint."""
+    """Slots only grow, so nothing jumps; a kind of trouble nobody has is faint and without colour."""
 
     clicked = Signal()
 
@@ -60,7 +60,9 @@ class TroubleCounts(QWidget):
             left, middle = 1.0, self.height() / 2
             for symbol, count in self._counts.items():
                 painter.setOpacity(1.0 if count else _FAINT)
-                paint_symbol(painter, symbol, QPointF(left + _SYMBOL_PX / 2, middle), _SYMBOL_PX, theme)
+                color = None if count else theme.color("normal")
+                spot = QPointF(left + _SYMBOL_PX / 2, middle)
+                paint_symbol(painter, symbol, spot, _SYMBOL_PX, theme, color=color)
                 painter.setOpacity(1.0)
                 painter.setPen(theme.color("text" if count else "muted"))
                 box = QRectF(left + _SYMBOL_PX + _GAP, 0, self._slot(symbol), self.height())
