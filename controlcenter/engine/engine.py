@@ -105,7 +105,7 @@ class Engine:
         """Load the inventory, take open commands on, connect the brokers. Raises StoreError."""
         devices, areas, discovered, commands = await self.read(self._load)
         self.inventory.load(devices, areas)
-        for device in devices:
+        for device in self.inventory.devices.values():
             self.live.adopt(device)
         self.discovery.load([one for one in discovered if one.id not in self.inventory.devices])
         await self.write(lambda: self._store.beat(self._options.owner, self._clock()))
@@ -283,7 +283,7 @@ class Engine:
     def _take_in(self, devices: Sequence[Device]) -> None:
         self.inventory.put(devices)
         for device in devices:
-            self.live.adopt(device)
+            self.live.adopt(self.inventory.devices[device.id])
         self.ingest.forget_routes()
 
     # -- the verbs ---------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from controlcenter.domain.devices import Area, Device
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.kinds import STALE_FACTOR, Kind
@@ -25,13 +27,21 @@ class Inventory:
         self._areas_changed = False
 
     def load(self, devices: Sequence[Device], areas: Sequence[Area]) -> None:
-        self.devices = {device.id: device for device in devices}
+        self.devices = {device.id: self.completed(device) for device in devices}
         self.areas = {area.id: area for area in areas}
 
     def put(self, devices: Sequence[Device]) -> None:
         for device in devices:
-            self.devices[device.id] = device
-            self._changed[device.id] = device
+            self.devices[device.id] = self._changed[device.id] = self.completed(device)
+
+    def completed(self, device: Device) -> Device:
+        """*device* with what its driver can report and do, where nobody said what it has itself."""
+        driver = self.drivers.get(device.driver)
+        if driver is None or (device.points and device.commands):
+            return device
+        return msgspec.structs.replace(
+            device, points=device.points or driver.points, commands=device.commands or driver.commands
+        )
 
     def remove(self, device: DeviceId) -> None:
         self.devices.pop(device, None)

@@ -60,6 +60,7 @@ def show_window(make_engine: Callable[[], Engine], options: WindowOptions) -> in
     app = QApplication.instance() or QApplication(["controlcenter"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Control Center")
+    app.setQuitOnLastWindowClosed(False)  # the loop ends when what follows the close is done, not before
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     engine = make_engine()
