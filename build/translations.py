@@ -38,7 +38,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("devices", ("*/ui/views/devices*", "*/ui/models/devices*")),
     ("trends", ("*/ui/views/trends*", "*/ui/trends/*")),
-    ("presenter", ("*/ui/presenter*",)),
+    ("presenter", ("*/ui/presenter*", "*/ui/start_problem*")),
     ("shell", ("*",)),
 )
 NAMES = tuple(name for name, _ in PARTS)

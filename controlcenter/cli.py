@@ -13,9 +13,7 @@ from controlcenter import __version__
 if TYPE_CHECKING:
     from controlcenter.app import StartOptions
 
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_CANNOT_START = 3
+PAGES = ("overview", "devices", "trends", "system")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -32,7 +30,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     window = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     window.add_argument("--for", dest="for_s", type=_positive, metavar="SECONDS", help="close by itself after this")
-    window.add_argument("--page", help="page to open first: overview, devices, trends, system")
+    window.add_argument("--page", choices=PAGES, help="page to open first")
     window.add_argument("--screenshots", type=Path, metavar="DIR", help="leave a screenshot every ten seconds here")
     window.add_argument("--language", choices=("vi", "en"))
     window.add_argument("--theme", choices=("night", "day"))
@@ -44,7 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Control Center {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")
     demo = verbs.add_parser("demo", parents=[common, running, window], help="open a made-up town that lives")
-    demo.add_argument("--devices", type=int, default=5000)
+    demo.add_argument("--devices", type=_city_size, default=5000, metavar="N", help="10 to 100,000")
     demo.add_argument("--rate", type=_positive, default=None, metavar="MSGS_PER_S")
     demo.add_argument("--seed", type=int, default=1)
     verbs.add_parser("engine", parents=[common, running], help="run without a screen until SIGTERM")
@@ -80,6 +78,13 @@ def _positive(text: str) -> float:
     return value
 
 
+def _city_size(text: str) -> int:
+    size = int(text)
+    if not 10 <= size <= 100_000:
+        raise argparse.ArgumentTypeError(f"a demo city has 10 to 100,000 devices, not {size}")
+    return size
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. What cannot be done is said on stderr, without a traceback."""
     parser = make_parser()
@@ -110,6 +115,7 @@ def _open(arguments: argparse.Namespace) -> int:
 
         return run_engine_alone(start_options(arguments, "default"))
     from controlcenter.app import is_headless, run_demo, run_window
+    from controlcenter.problems import with_window
 
     if is_headless():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -119,8 +125,8 @@ def _open(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"There is no display: running offscreen, a screenshot every ten seconds in {shots}\n")
     if arguments.verb == "demo":
         options = start_options(arguments, f"demo-{arguments.devices}-{arguments.seed}")
-        return run_demo(options, arguments.devices, arguments.rate, arguments.seed)
-    return run_window(start_options(arguments, "default"))
+        return with_window(lambda asked: run_demo(asked, arguments.devices, arguments.rate, arguments.seed), options)
+    return with_window(run_window, start_options(arguments, "default"))
 
 
 def start_options(arguments: argparse.Namespace, profile: str) -> "StartOptions":

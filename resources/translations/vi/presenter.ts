@@ -44,4 +44,51 @@
         <translation>Trình diễn: khôi phục tất cả</translation>
     </message>
 </context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Keep it aside and start with an empty one</source>
+        <translation>Cất tệp hỏng sang bên và bắt đầu với cơ sở dữ liệu trống</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>The database is damaged. It has not been changed.</source>
+        <translation>Cơ sở dữ liệu bị hỏng. Tệp chưa bị thay đổi.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database.</source>
+        <translation>Một chương trình khác đang giữ cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written to.</source>
+        <translation>Không ghi được vào cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version.</source>
+        <translation>Cơ sở dữ liệu do phiên bản mới hơn ghi.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Đĩa đã đầy.</translation>
+    </message>
+    <message>
+        <source>The profile folder cannot be used.</source>
+        <translation>Không dùng được thư mục hồ sơ.</translation>
+    </message>
+    <message>
+        <source>There is a mistake in the settings.</source>
+        <translation>Tệp cài đặt có lỗi.</translation>
+    </message>
+    <message>
+        <source>Control Center already runs on this profile.</source>
+        <translation>Control Center đang chạy trên hồ sơ này.</translation>
+    </message>
+    <message>
+        <source>Control Center cannot start.</source>
+        <translation>Không khởi động được Control Center.</translation>
+    </message>
+</context>
 </TS>
