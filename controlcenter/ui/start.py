@@ -100,6 +100,8 @@ async def _live(
         Presenter(window, options.show)
     if options.page is not None:
         window.open_page(options.page)
+    room = window.screen().availableGeometry()
+    window.resize(window.size().boundedTo(room.size()))
     window.show()
     await asyncio.wrap_future(ready)
     bridge.start()
