@@ -27,8 +27,19 @@ class Blindness:
     text: str
 
 
-def blindnesses(mirror: Mirror, look: Look, now: float, settings_path: str) -> list[Blindness]:
-    """Everything the operator must know before trusting the screen, worst first; empty when all is well."""
+def blindnesses(
+    mirror: Mirror, look: Look, now: float, settings_path: str, engine_gone: float | None = None
+) -> list[Blindness]:
+    """Everything the operator must know before trusting the screen, worst first; empty when all is well.
+
+    *engine_gone*: since when (s since 1970 UTC) the engine is silent. Nothing else can be known then.
+    """
+    if engine_gone is not None:
+        text = QCoreApplication.translate(
+            "Banner",
+            "The engine is silent since {time} ({age}): nothing shown is current. Start Control Center again.",
+        )
+        return [Blindness(True, Symbol.CRITICAL, _with_time(text, engine_gone, look, now))]
     if not mirror.brokers:
         text = QCoreApplication.translate("Banner", "No broker is configured: add one to {path}")
         return [Blindness(False, Symbol.DISCOVERED, text.replace("{path}", settings_path))]
@@ -130,9 +141,9 @@ class Banner(QFrame):
     def retranslate(self) -> None:
         self._details.setText(QCoreApplication.translate("Banner", "Details"))
 
-    def update_from_mirror(self, now: float) -> None:
-        """Look again; *now* in s since 1970 UTC."""
-        reasons = blindnesses(self._mirror, self._look, now, self._settings_path)
+    def update_from_mirror(self, now: float, engine_gone: float | None = None) -> None:
+        """Look again; *now* and *engine_gone*, since when the engine is silent, in s since 1970 UTC."""
+        reasons = blindnesses(self._mirror, self._look, now, self._settings_path, engine_gone)
         if reasons:
             text = reasons[0].text
             if len(reasons) > 1:

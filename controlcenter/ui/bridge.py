@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from controlcenter.domain.commands import Operator
-from controlcenter.engine.changes import NO_CHANGES
+from controlcenter.engine.changes import NO_CHANGES, ChangeSet
 from controlcenter.engine.face import EngineError, EngineFace
 from controlcenter.ui.mirror import Mirror
 
@@ -55,6 +55,10 @@ class Bridge(QObject):
         changes = self.engine.take_changes()
         if changes is NO_CHANGES:
             return
+        self.tell(changes)
+
+    def tell(self, changes: ChangeSet) -> None:
+        """Lay *changes* over what is known and tell the views."""
         self.mirror.apply(changes)
         self.ticked.emit(changes)
 

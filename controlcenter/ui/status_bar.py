@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from controlcenter.engine.changes import BrokerStatus
+from controlcenter.engine.changes import BrokerStatus, StoreStatus
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.widgets.elided import ElidedLabel
@@ -11,6 +11,9 @@ from controlcenter.ui.widgets.symbols import Symbol, SymbolLabel
 from controlcenter.ui.words import age_text, clock_text, count_text
 
 HEIGHT = 28
+WAITING_S = 2.0
+"""Values of so many seconds always wait: the writer takes them together."""
+WAITING_LEAST = 1000
 MOST_BROKERS = 2
 """With more, those that are down come first and the rest are counted."""
 ROOMY = 1280
@@ -69,8 +72,8 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.gap)
 
-    def refresh(self, now: float) -> None:
-        """Put what the mirror knows; *now* in s since 1970 UTC."""
+    def refresh(self, now: float, engine_gone: float | None = None) -> None:
+        """Put what the mirror knows; *now* and *engine_gone*, since when the engine is silent, in s since 1970 UTC."""
         self._watch_gaps()
         brokers = sorted(self._mirror.brokers.values(), key=lambda broker: (broker.state == "online", broker.name))
         most = MOST_BROKERS if self.width() >= ROOMY else 1
@@ -88,20 +91,15 @@ class StatusBar(QWidget):
         )
         _show(self.others, bool(rest))
         self._put_centre()
+        self._put_engine(now, engine_gone)
         self.gap.set_text(self._gap_text(now))
 
     def _put_centre(self) -> None:
         mirror, language = self._mirror, self._look.language
         store = mirror.store
         if store is not None:
-            waiting = QCoreApplication.translate("StatusBar", "History · {count} waiting")
-            text = waiting.replace("{count}", count_text(store.waiting, language))
-            self.history.put(Symbol.NORMAL if store.state == "writing" else Symbol.HIGH, text)
+            self.history.put(Symbol.NORMAL if store.state == "writing" else Symbol.HIGH, self._history(store))
         _show(self.history, store is not None)
-        rate = QCoreApplication.translate("StatusBar", "Engine · {rate} readings/s")
-        self.engine.put(
-            Symbol.NORMAL, rate.replace("{rate}", count_text(round(mirror.counts.readings_per_s), language))
-        )
         found = mirror.counts.discovered or len(mirror.discovered)
         text = QCoreApplication.translate("StatusBar", "{count} discovered").replace(
             "{count}", count_text(found, language)
@@ -109,6 +107,23 @@ class StatusBar(QWidget):
         if text != self.discovered.text():
             self.discovered.setText(text)
         _show(self.discovered, found > 0)
+
+    def _history(self, store: StoreStatus) -> str:
+        """Counts what waits only when it is more than the writer's own rhythm explains."""
+        usual = max(WAITING_S * self._mirror.counts.readings_per_s, WAITING_LEAST)
+        if store.state == "writing" and store.waiting <= usual:
+            return QCoreApplication.translate("StatusBar", "History · writing")
+        text = QCoreApplication.translate("StatusBar", "History · {count} waiting")
+        return text.replace("{count}", count_text(store.waiting, self._look.language))
+
+    def _put_engine(self, now: float, gone: float | None) -> None:
+        if gone is not None:
+            text = QCoreApplication.translate("StatusBar", "Engine · silent for {age}")
+            self.engine.put(Symbol.CRITICAL, text.replace("{age}", age_text(now - gone)))
+            return
+        rate = count_text(round(self._mirror.counts.readings_per_s), self._look.language)
+        text = QCoreApplication.translate("StatusBar", "Engine · {rate} readings/s")
+        self.engine.put(Symbol.NORMAL, text.replace("{rate}", rate))
 
     def _broker(self, broker: BrokerStatus, now: float) -> tuple[Symbol, str]:
         if broker.state == "online":

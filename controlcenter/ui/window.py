@@ -11,6 +11,7 @@ from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.banner import Banner
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.engine_watch import EngineWatch
 from controlcenter.ui.finder import Finder
 from controlcenter.ui.header import Header
 from controlcenter.ui.layout_memory import LayoutMemory
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.look = look
         self._memory = memory
         self._clock = clock
+        self._watch = EngineWatch(bridge, self)
         self._dirty = True
         self._closing = False
         self.setWindowTitle("Control Center")
@@ -220,9 +222,11 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         self._dirty = False
+        now = self._clock()
+        engine_gone = self._watch.gone_since(now)
         self.header.refresh()
-        self.status.refresh(self._clock())
-        self.banner.update_from_mirror(self._clock())
+        self.status.refresh(now, engine_gone)
+        self.banner.update_from_mirror(now, engine_gone)
 
     def _on_second(self) -> None:
         now = self._clock()

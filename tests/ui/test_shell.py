@@ -115,7 +115,7 @@ def test_the_header_says_what_must_be_visible(window: MainWindow) -> None:
 def test_the_status_line_says_how_the_centre_does(window: MainWindow, engine: FakeEngine, city: FakeBridge) -> None:
     status = window.status
     assert status.brokers[0].text.whole == "tanan-01 · 4,812 msg/s · 12 ms"
-    assert status.history.text.whole == "History · 120 waiting"
+    assert status.history.text.whole == "History · writing"
     assert status.gap.whole == "No data gap since start"
     engine.push(ChangeSet(brokers=(broker("tanan-01", "offline"),)))
     city.tick()

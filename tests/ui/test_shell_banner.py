@@ -27,6 +27,12 @@ def shown(banner: Banner, bridge, changes: ChangeSet) -> str:
     return banner.text
 
 
+def test_a_silent_engine_is_said_before_all_else(banner: Banner, bridge) -> None:
+    shown(banner, bridge, ChangeSet(brokers=(broker("a", "offline", at=NOW - 90),)))
+    banner.update_from_mirror(NOW, NOW - 7)
+    assert banner.text.startswith("The engine is silent since 11:42:00 (7 s)")
+
+
 def test_an_empty_profile_says_what_to_do(banner: Banner, bridge) -> None:
     assert shown(banner, bridge, ChangeSet()) == "No broker is configured: add one to /home/op/settings.toml"
 
