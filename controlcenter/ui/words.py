@@ -19,8 +19,8 @@ def value_text(value: Value | None, point: PointKind | None, language: str) -> s
         return DASH
     if isinstance(value, bool):
         if value:
-            return QCoreApplication.translate("Words", "on")
-        return QCoreApplication.translate("Words", "off")
+            return QCoreApplication.translate("Words", "yes")
+        return QCoreApplication.translate("Words", "no")
     if isinstance(value, str):
         known = point.values.get(value) if point else None
         return known.in_(language) if known else value

@@ -54,7 +54,7 @@ def cells(plate: Faceplate, column: int) -> list[object]:
 
 def test_it_shows_every_point_of_the_kind_with_value_and_age(plate: Faceplate) -> None:
     assert cells(plate, 0) == ["On", "Level", "Power", "Fault"]
-    assert cells(plate, VALUE) == ["on", "0", "40.0", "none"]
+    assert cells(plate, VALUE) == ["yes", "0", "40.0", "none"]
     assert cells(plate, AGE) == ["0 s"] * 4
     assert plate.head.name == LAMP.name
     assert "online" in plate.head.connection
@@ -123,7 +123,7 @@ def test_the_chart_asks_for_six_hours_and_goes_on_live(
 
 
 def test_history_that_comes_late_keeps_what_came_live(look: Look, qtbot: QtBot) -> None:
-    chart = Sparkline(look, 3600)
+    chart = Sparkline(look)
     qtbot.addWidget(chart)
     chart.begin(KINDS["streetlight"].points["level"])
     chart.append(NOW, 50.0)
@@ -131,6 +131,22 @@ def test_history_that_comes_late_keeps_what_came_live(look: Look, qtbot: QtBot) 
     chart.advance(NOW)
     assert chart.samples == 3
     assert chart.range_text() == "1 … 50 %"
+
+
+@pytest.mark.parametrize(
+    ("oldest_s", "span_s"), [(None, 21600), (30, 600), (601, 1800), (3599, 3600), (8000, 10800), (90000, 21600)]
+)
+def test_a_short_history_is_not_squeezed_into_six_hours(
+    look: Look, qtbot: QtBot, oldest_s: float | None, span_s: float
+) -> None:
+    chart = Sparkline(look)
+    qtbot.addWidget(chart)
+    chart.begin(KINDS["streetlight"].points["level"])
+    chart.advance(NOW)
+    if oldest_s is not None:
+        chart.append(NOW - oldest_s, 50.0)
+        chart.append(NOW, 60.0)
+    assert chart.span_s == span_s
 
 
 def test_thinning_keeps_the_extremes_of_every_pixel() -> None:
@@ -145,7 +161,7 @@ def test_thinning_keeps_the_extremes_of_every_pixel() -> None:
 
 @pytest.mark.parametrize("values", [[], [5.0], [5.0, 5.0], [np.nan, np.nan], [1e308, -1e308], [0.0, 1.0] * 5000])
 def test_any_values_can_be_drawn(look: Look, qtbot: QtBot, values: list[float]) -> None:
-    chart = Sparkline(look, 3600)
+    chart = Sparkline(look)
     qtbot.addWidget(chart)
     chart.begin(PointKind("x", Text("x", "x")))
     times = NOW - np.arange(len(values), 0.0, -1.0)

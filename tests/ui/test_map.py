@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from controlcenter.places import RESOURCES
 from controlcenter.ui.look import Look
 from controlcenter.ui.map import furniture
 from controlcenter.ui.map.base_map import BaseMapError, load_base_map
+from controlcenter.ui.map.labels import make_labels
 from controlcenter.ui.map.layer import Layer, Mark, mark_of, trouble_marks
 from controlcenter.ui.map.overlay import DOTS_MOST, group
 from controlcenter.ui.map.projection import Box, Viewport, project, project_one, scale_bar
@@ -283,6 +285,31 @@ def test_the_view_is_remembered_and_rubbish_is_ignored(look: Look, qtbot: QtBot)
         again.restore_state(rubbish)
     again.restore_state(state)
     assert again.viewport_box == pytest.approx(view.viewport_box)
+
+
+def test_the_whole_town_stays_in_sight_until_somebody_looks_elsewhere(look: Look, qtbot: QtBot) -> None:
+    view = a_map(look, qtbot, a_mirror(300))
+    view.resize(700, 500)
+    box = view.viewport_box
+    view.fit()
+    assert view.viewport_box == pytest.approx(box)
+    assert view.save_state()["whole"] is True
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    closer = view.viewport_box
+    view.set_devices(a_mirror(10))
+    assert view.viewport_box == pytest.approx(closer)
+    assert view.save_state()["whole"] is False
+
+
+def test_names_stand_over_the_devices_with_a_halo(look: Look, qtbot: QtBot) -> None:
+    base = load_base_map(RESOURCES / "basemaps" / "demo.geojson")
+    assert base.box is not None
+    viewport = Viewport(0.5, 0.5, 1.0, 1200, 800).fitted(base.box)
+    labels = make_labels(base, viewport, look, QFont(), 1.0)
+    assert labels
+    image = labels[0].pixmap.toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert {look.color("window").name(), look.color("text").name()} <= seen
 
 
 # News

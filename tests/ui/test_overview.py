@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.commands import CommandRecord, CommandState
@@ -113,6 +114,20 @@ def test_nothing_wrong_says_so(page: OverviewPage, city: FakeBridge, engine: Fak
     assert not page.calm.isVisible()
     push(engine, city, ChangeSet(troubles=()))
     qtbot.waitUntil(page.calm.isVisible)
+    assert "Nothing is wrong" in words_of(page.calm)
+
+
+def test_an_empty_list_is_not_called_well_while_no_broker_is_connected(
+    page: OverviewPage, city: FakeBridge, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    lost = tuple(msgspec.structs.replace(broker, state="offline") for broker in city.mirror.brokers.values())
+    push(engine, city, ChangeSet(brokers=lost, troubles=()))
+    qtbot.waitUntil(page.calm.isVisible)
+    assert "cannot be seen" in words_of(page.calm)
+
+
+def words_of(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
 
 
 # Commands
@@ -127,16 +142,15 @@ def test_commands_of_all_devices_are_listed_and_lead_to_their_device(
     )
     push(engine, city, ChangeSet(commands=(record,)))
     qtbot.waitUntil(lambda: page.commands.rowCount() == 1)
-    assert [page.commands.index(0, column).data() for column in range(4)] == [
+    assert [page.commands.index(0, column).data() for column in range(3)] == [
         "11:42:07",
-        device(1).name,
-        "Dim 40 %",
+        f"Dim 40 % · {device(1).name}",
         "sent, no answer…",
     ]
     wrong = msgspec.structs.replace(record, state=CommandState.UNCONFIRMED, reason="no_answer")
     push(engine, city, ChangeSet(commands=(wrong,)))
-    qtbot.waitUntil(lambda: page.commands.index(0, 3).data() == "not confirmed")
-    assert "did not answer" in page.commands.index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
+    qtbot.waitUntil(lambda: page.commands.index(0, 2).data() == "not confirmed")
+    assert "did not answer" in page.commands.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
     page.command_table.clicked.emit(page.commands.index(0, 0))
     assert page.faceplate.device == device(1).id
 

@@ -40,7 +40,9 @@ class Head(QWidget):
         self.symbol = SymbolLabel(look, Symbol.UNKNOWN, 16, self)
         self._name = ElidedLabel("", self)
         self._name.setProperty("role", "title")
-        self._lines = tuple(ElidedLabel("", self) for _ in range(3))
+        # The end of a path of areas tells most.
+        modes = (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight)
+        self._lines = tuple(ElidedLabel("", self, mode) for mode in modes)
         self._titles = tuple(QLabel(self) for _ in range(3))
         self._trouble = ElidedLabel("", self)
         self._trouble_symbol = SymbolLabel(look, Symbol.HIGH, 12, self)

@@ -12,6 +12,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.words import value_text
 
 Floats = npt.NDArray[np.float64]
+SPANS_S = (600.0, 1800.0, 3600.0, 3 * 3600.0, 6 * 3600.0)
 _HEIGHT = 92
 _LARGEST = 1e15
 _MOST = 20_000
@@ -36,12 +37,11 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
 
 
 class Sparkline(QWidget):
-    """Draws the last ``span_s`` seconds up to now; a gap where nothing came for too long."""
+    """Draws what is known of the last hours up to now; a gap where nothing came for too long."""
 
-    def __init__(self, look: Look, span_s: float, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.span_s = span_s
         self._point: PointKind | None = None
         self._times: Floats = np.empty(0)
         self._values: Floats = np.empty(0)
@@ -53,6 +53,14 @@ class Sparkline(QWidget):
     @property
     def samples(self) -> int:
         return len(self._times)
+
+    @property
+    def span_s(self) -> float:
+        """Seconds from the left edge to the right one: the shortest of ``SPANS_S`` that holds all there is."""
+        if not len(self._times):
+            return SPANS_S[-1]
+        age_s = self._now - float(self._times[0])
+        return next((span for span in SPANS_S if age_s <= span), SPANS_S[-1])
 
     def begin(self, point: PointKind | None) -> None:
         """Start empty for *point*."""
@@ -112,7 +120,7 @@ class Sparkline(QWidget):
             low, high = float(values.min()), float(values.max())
             room = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)
             low, high = low - room, high + room
-            xs = box.left() + (times - since) / self.span_s * box.width()
+            xs = box.left() + (times - since) / (self._now - since) * box.width()
             ys = box.bottom() - (values - low) / (high - low) * box.height()
             self._draw_limits(painter, box, low, high)
             self._draw_line(painter, times, xs, ys)

@@ -29,21 +29,20 @@ from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.faceplate.control import CommandButtons, CommandedReported, offered, offline_hint, refusal_text
 from controlcenter.ui.faceplate.head import Head
-from controlcenter.ui.faceplate.sparkline import Sparkline
+from controlcenter.ui.faceplate.sparkline import SPANS_S, Sparkline
 from controlcenter.ui.faceplate.values import PointsModel, PointsTable
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import COMMAND_COLUMNS, CommandsModel
+from controlcenter.ui.models.commands import CommandsModel
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
+from controlcenter.ui.words import age_text
 
-SPAN_S = 6 * 3600.0
+SPAN_S = SPANS_S[-1]
 TICK_MS = 1000
 FLUSH_MS = 250
 """Values are painted at most this often."""
 COMMANDS_SHOWN = 8
 _HISTORY_MOST = 2000
-HEADER_PADDING = "QHeaderView::section { padding-left: 3px; }"
-"""Puts a header's words above its cells' words, which Fusion indents by that much."""
 
 
 class Faceplate(QWidget):
@@ -81,7 +80,7 @@ class Faceplate(QWidget):
         self.points = PointsModel(self._mirror, self._look, self._clock, self)
         self.table = PointsTable(self.points, self._look, self)
         self.table.point_chosen.connect(self.trend_wanted)
-        self.chart = Sparkline(self._look, SPAN_S, self)
+        self.chart = Sparkline(self._look, self)
         self._chart_title = ElidedLabel(parent=self)
         self._chart_title.setProperty("role", "muted")
         self.trend = QPushButton(self)
@@ -286,9 +285,9 @@ class Faceplate(QWidget):
         kind = self.kind
         point = kind.points.get(kind.primary) if kind and kind.primary else None
         if point is not None:
-            text = QCoreApplication.translate("Faceplate", "{point}, {hours} h")
-            hours = round(SPAN_S / 3600)
-            words = [text.format(point=point.name.in_(self._look.language), hours=hours), self.chart.range_text()]
+            text = QCoreApplication.translate("Faceplate", "{point}, last {span}")
+            span = age_text(self.chart.span_s)
+            words = [text.format(point=point.name.in_(self._look.language), span=span), self.chart.range_text()]
             self._chart_title.set_text(" · ".join(word for word in words if word))
 
     def _append(self, readings: Sequence[Reading]) -> None:
@@ -355,10 +354,11 @@ def _line() -> QWidget:
     return line
 
 
-def command_table(model: CommandsModel, parent: QWidget) -> QTableView:
-    """A quiet table of commands: fixed rows, the last column takes what is left."""
+def command_table(model: CommandsModel, parent: QWidget, last_width: int = 200) -> QTableView:
+    """A quiet table of commands: fixed rows, the order takes what *last_width* pixels and the time leave."""
     table = QTableView(parent)
     table.setModel(model)
+    table.setProperty("role", "rows")
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
@@ -371,11 +371,10 @@ def command_table(model: CommandsModel, parent: QWidget) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStyleSheet(HEADER_PADDING)
     header.setMinimumSectionSize(40)
     last = model.columnCount() - 1
-    header.resizeSection(0, 72)
+    header.resizeSection(0, 82)
     for column in range(1, last):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    header.resizeSection(last, 124 if last == COMMAND_COLUMNS - 1 else 200)
+    header.resizeSection(last, last_width)
     return table

@@ -126,7 +126,7 @@ class CommandsModel(QAbstractTableModel):
         super().__init__(parent)
         self._mirror = mirror
         self._look = look
-        self._columns = _ALL if with_device else tuple(_ALL[place] for place in (0, 2, 3))
+        self._columns = _WITH_DEVICE if with_device else _ALONE
         self._rows: list[CommandRecord] = []
 
     def show_records(self, records: Sequence[CommandRecord]) -> None:
@@ -191,18 +191,18 @@ class CommandsModel(QAbstractTableModel):
         kind = self._mirror.kinds.get(device.kind) if device else None
         return order_text(record, kind, self._look.language) or DASH
 
+    def both(self, record: CommandRecord) -> str:
+        return f"{self.what(record)} · {self.whom(record)}"
+
     def fate(self, record: CommandRecord) -> str:
         """The state alone where a device's name takes the room; the whole outcome is in the tooltip."""
-        return state_text(record.state) if len(self._columns) == COMMAND_COLUMNS else self.outcome(record)
+        return state_text(record.state) if self._columns is _WITH_DEVICE else self.outcome(record)
 
     def outcome(self, record: CommandRecord) -> str:
         return outcome_text(record, self._look.language)
 
 
-_ALL = (
-    _Column(lambda: QCoreApplication.translate("Commands", "Time"), CommandsModel.when),
-    _Column(lambda: QCoreApplication.translate("Commands", "Device"), CommandsModel.whom),
-    _Column(lambda: QCoreApplication.translate("Commands", "Command"), CommandsModel.what),
-    _Column(lambda: QCoreApplication.translate("Commands", "State"), CommandsModel.fate),
-)
-COMMAND_COLUMNS = len(_ALL)
+_TIME = _Column(lambda: QCoreApplication.translate("Commands", "Time"), CommandsModel.when)
+_FATE = _Column(lambda: QCoreApplication.translate("Commands", "State"), CommandsModel.fate)
+_ALONE = (_TIME, _Column(lambda: QCoreApplication.translate("Commands", "Command"), CommandsModel.what), _FATE)
+_WITH_DEVICE = (_TIME, _Column(lambda: QCoreApplication.translate("Commands", "Command"), CommandsModel.both), _FATE)

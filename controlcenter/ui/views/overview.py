@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.faceplate.view import HEADER_PADDING, Faceplate, command_table
+from controlcenter.ui.faceplate.view import Faceplate, command_table
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.base_map import BaseMapError
 from controlcenter.ui.map.view import MapView
@@ -36,6 +36,7 @@ from controlcenter.ui.page import Page
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.flow import ChipRow
 from controlcenter.ui.widgets.section import SectionHeader
+from controlcenter.ui.widgets.shares import SharedWidthTable
 from controlcenter.ui.widgets.symbols import Symbol, paint_symbol
 from controlcenter.ui.words import count_text
 
@@ -98,7 +99,7 @@ class OverviewPage(Page):
         self._trouble_head = SectionHeader(parent=self)
         self._command_head = SectionHeader(parent=self)
         self._device_head = SectionHeader(parent=self)
-        self.command_table = command_table(self.commands, self)
+        self.command_table = command_table(self.commands, self, last_width=124)
         self.no_commands = EmptyHint(parent=self)
         self._command_stack = QStackedWidget(self)
         self._command_stack.addWidget(self.no_commands)
@@ -166,8 +167,8 @@ class OverviewPage(Page):
         self.faceplate.take(changes)
         if changes.devices or changes.removed:
             self._count_kinds()
-        tables = changes.troubles is not None or changes.commands or changes.devices or changes.areas is not None
-        if tables and not self._later.isActive():
+        told = changes.commands or changes.devices or changes.brokers
+        if (told or changes.troubles is not None or changes.areas is not None) and not self._later.isActive():
             self._later.start()
 
     def choose(self, device: DeviceId | None) -> None:
@@ -190,10 +191,6 @@ class OverviewPage(Page):
         self._trouble_head.set_title(QCoreApplication.translate("Overview", "What is wrong"))
         self._command_head.set_title(QCoreApplication.translate("Overview", "Commands"))
         self._device_head.set_title(QCoreApplication.translate("Overview", "Device"))
-        self.calm.set_words(
-            QCoreApplication.translate("Overview", "Nothing is wrong"),
-            QCoreApplication.translate("Overview", "Devices that are offline, silent or faulty are listed here."),
-        )
         self.no_commands.set_words(
             "", QCoreApplication.translate("Overview", "Commands sent to devices are listed here with their outcome.")
         )
@@ -246,6 +243,7 @@ class OverviewPage(Page):
         self.troubles.refresh()
         self._trouble_stack.setCurrentIndex(1 if self.troubles.rowCount() else 0)
         self._trouble_head.set_note(self._trouble_note())
+        self.calm.set_words(*self._calm_words())
         self.commands.show_records(list(mirror.commands))
         self._command_stack.setCurrentIndex(1 if self.commands.rowCount() else 0)
         if not mirror.devices:
@@ -253,6 +251,19 @@ class OverviewPage(Page):
         else:
             self._say_map("")
         self._select_trouble()
+
+    def _calm_words(self) -> tuple[str, str]:
+        """What an empty list means: all is well only while a broker is connected."""
+        mirror = self.bridge.mirror
+        if mirror.devices and not any(broker.state == "online" for broker in mirror.brokers.values()):
+            return (
+                QCoreApplication.translate("Overview", "What is wrong cannot be seen"),
+                QCoreApplication.translate("Overview", "No broker is connected: nothing is known of the devices."),
+            )
+        return (
+            QCoreApplication.translate("Overview", "Nothing is wrong"),
+            QCoreApplication.translate("Overview", "Devices that are offline, silent or faulty are listed here."),
+        )
 
     def _trouble_note(self) -> str:
         troubles = self.bridge.mirror.troubles
@@ -340,8 +351,9 @@ class _SymbolCell(QStyledItemDelegate):
 
 
 def _trouble_table(model: TroubleModel, look: Look, parent: QWidget) -> QTableView:
-    table = QTableView(parent)
+    table = SharedWidthTable({0: 36, 1: 84, 3: 124, 6: 92}, {2: 5, 4: 3, 5: 4}, parent)
     table.setModel(model)
+    table.setProperty("role", "rows")
     table.setItemDelegateForColumn(0, _SymbolCell(look, table))
     table.setShowGrid(False)
     table.setWordWrap(False)
@@ -354,9 +366,4 @@ def _trouble_table(model: TroubleModel, look: Look, parent: QWidget) -> QTableVi
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(36)
-    header.setStyleSheet(HEADER_PADDING)
-    for column, width in enumerate((36, 84, 200, 130, 200, 200, 90)):
-        header.resizeSection(column, width)
-    for column in (2, 4, 5):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return table

@@ -95,8 +95,10 @@ class SystemPage(Page):
         for pair in pairs:
             whole.addWidget(pair)
         whole.setChildrenCollapsible(False)
-        # The store's nine rows need this much; the tables scroll.
-        whole.setSizes([240, 220, 220])
+        # The store's rows need this much, and seven drivers; what is left belongs to the messages.
+        whole.setSizes([232, 268, 160])
+        for place, stretch in enumerate((0, 0, 1)):
+            whole.setStretchFactor(place, stretch)
         pairs[0].setSizes([900, STORE_WIDTH])
         pairs[0].setStretchFactor(0, 1)
         pairs[0].setStretchFactor(1, 0)

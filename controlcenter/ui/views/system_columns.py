@@ -57,17 +57,17 @@ def broker_columns(look: Look, clock: Clock) -> tuple[Column[BrokerStatus], ...]
         Column(
             lambda: QCoreApplication.translate("System", "Broker"),
             lambda broker: broker.name,
-            112,
+            100,
             symbol=lambda broker: _BROKER_SYMBOL.get(broker.state, Symbol.HIGH),
         ),
-        Column(lambda: QCoreApplication.translate("System", "State"), lambda broker: broker_state(broker.state), 102),
+        Column(lambda: QCoreApplication.translate("System", "State"), lambda broker: broker_state(broker.state), 112),
         Column(
             lambda: QCoreApplication.translate("System", "Since"),
             lambda broker: moment_text(broker.since, clock(), look.zone),
-            92,
+            84,
         ),
-        Column(lambda: QCoreApplication.translate("System", "Address"), lambda broker: broker.address, 150, grows=True),
-        Column(lambda: QCoreApplication.translate("System", "Protocol"), lambda broker: broker.protocol or DASH, 78),
+        Column(lambda: QCoreApplication.translate("System", "Address"), lambda broker: broker.address, 130, grows=True),
+        Column(lambda: QCoreApplication.translate("System", "Protocol"), lambda broker: broker.protocol or DASH, 76),
         Column(
             lambda: QCoreApplication.translate("System", "msg/s"),
             lambda broker: count(broker.messages_per_s),
@@ -78,10 +78,10 @@ def broker_columns(look: Look, clock: Clock) -> tuple[Column[BrokerStatus], ...]
         Column(
             lambda: QCoreApplication.translate("System", "Received"),
             lambda broker: count(broker.received),
-            88,
+            84,
             right=True,
         ),
-        Column(lambda: QCoreApplication.translate("System", "Lost"), lambda broker: count(broker.lost), 64, right=True),
+        Column(lambda: QCoreApplication.translate("System", "Lost"), lambda broker: count(broker.lost), 54, right=True),
         Column(
             lambda: QCoreApplication.translate("System", "Silent"),
             lambda broker: age_text(broker.silent_s),
@@ -106,6 +106,7 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
             lambda: QCoreApplication.translate("System", "Driver"),
             lambda driver: driver.name or driver.id,
             126,
+            grows=True,
             symbol=lambda driver: _DRIVER_SYMBOL.get(driver.state, Symbol.HIGH),
         ),
         Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 96),

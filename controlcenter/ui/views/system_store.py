@@ -42,7 +42,7 @@ _ROWS: tuple[tuple[Callable[[], str], Callable[[StoreStatus, str], str]], ...] =
 
 
 class StorePanel(QWidget):
-    """Name at the left, figure at the right; rows without a figure stay empty."""
+    """Name at the left, figure at the right; rows without a figure are left out."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class StorePanel(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         for row in range(len(_ROWS)):
-            name, figure = QLabel(self), ElidedLabel("", self)
+            name, figure = QLabel(self), ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setProperty("role", "muted")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -90,5 +90,7 @@ class StorePanel(QWidget):
                 figure.set_text(DASH)
             return
         self._symbol.set_symbol(Symbol.NORMAL if store.state == "writing" else Symbol.HIGH)
-        for figure, (_, text) in zip(self.figures, _ROWS, strict=True):
+        for name, figure, (_, text) in zip(self._names, self.figures, _ROWS, strict=True):
             figure.set_text(text(store, self._look.language))
+            for label in (name, figure):
+                label.setVisible(bool(figure.whole))

@@ -29,7 +29,7 @@ class Column(Generic[Row]):
     right: bool = False
     symbol: Callable[[Row], Symbol | None] | None = None
     grows: bool = False
-    """Takes half of the room that is left, the last column the other half."""
+    """Grows to its longest words before the last column takes what is left."""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -134,19 +134,28 @@ class RowsTable(QTableView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._growing is not None:
-            left = self.viewport().width() - sum(self._widths) - LAST_WIDTH
-            self.setColumnWidth(self._growing, self._widths[self._growing] + max(0, left // 2))
+        self._grow()
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show *rows*; the selected row stays selected wherever it went."""
         selected = self.rows_model.key_at(self.currentIndex().row())
-        if self.rows_model.put(rows) and selected is not None:
+        reset = self.rows_model.put(rows)
+        if reset:
+            self._grow()
+        if reset and selected is not None:
             for number in range(len(rows)):
                 if self.rows_model.key_at(number) == selected:
                     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
                     self.selectionModel().setCurrentIndex(self.rows_model.index(number, 0), flags)
                     break
+
+    def _grow(self) -> None:
+        if self._growing is None:
+            return
+        least = self._widths[self._growing]
+        left = self.viewport().width() - sum(self._widths) - LAST_WIDTH
+        wanted = self.sizeHintForColumn(self._growing) + 4 - least
+        self.setColumnWidth(self._growing, least + max(0, min(left, wanted)))
 
     def current(self) -> Row | None:
         row = self.currentIndex().row()

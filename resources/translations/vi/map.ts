@@ -140,10 +140,6 @@
         <translation>Giờ</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>Thiết bị</translation>
-    </message>
-    <message>
         <source>Command</source>
         <translation>Lệnh</translation>
     </message>
@@ -235,8 +231,8 @@
         <translation>Các lệnh gần đây</translation>
     </message>
     <message>
-        <source>{point}, {hours} h</source>
-        <translation>{point}, {hours} giờ</translation>
+        <source>{point}, last {span}</source>
+        <translation>{point}, {span} qua</translation>
     </message>
     <message>
         <source>nothing recorded in this time</source>
@@ -252,6 +248,10 @@
     <message>
         <source>normal</source>
         <translation>bình thường</translation>
+    </message>
+    <message>
+        <source>lit</source>
+        <translation>đang sáng</translation>
     </message>
     <message>
         <source>not heard yet</source>
@@ -327,6 +327,14 @@
     <message>
         <source>Device</source>
         <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>What is wrong cannot be seen</source>
+        <translation>Không biết được sự cố nào đang có</translation>
+    </message>
+    <message>
+        <source>No broker is connected: nothing is known of the devices.</source>
+        <translation>Không kết nối được máy chủ MQTT nào: chưa biết tình trạng thiết bị.</translation>
     </message>
     <message>
         <source>Nothing is wrong</source>

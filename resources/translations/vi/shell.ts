@@ -4,6 +4,10 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>The engine is silent since {time} ({age}): nothing shown is current. Start Control Center again.</source>
+        <translation>Bộ xử lý ngừng phản hồi từ {time} ({age}): số liệu đang hiển thị không còn mới. Hãy khởi động lại Control Center.</translation>
+    </message>
+    <message>
         <source>No broker is configured: add one to {path}</source>
         <translation>Chưa khai báo máy chủ MQTT nào: hãy thêm vào {path}</translation>
     </message>
@@ -242,6 +246,14 @@
         <translation>{count} thiết bị mới</translation>
     </message>
     <message>
+        <source>History · writing</source>
+        <translation>Lịch sử · đang ghi</translation>
+    </message>
+    <message>
+        <source>Engine · silent for {age}</source>
+        <translation>Xử lý · ngừng phản hồi {age}</translation>
+    </message>
+    <message>
         <source>{name} · {rate} msg/s</source>
         <translation>{name} · {rate} bản tin/s</translation>
     </message>
@@ -434,7 +446,7 @@
     </message>
     <message>
         <source>Version</source>
-        <translation>Bản</translation>
+        <translation>Phiên bản</translation>
     </message>
     <message>
         <source>Last error</source>
@@ -454,7 +466,7 @@
     </message>
     <message>
         <source>Size</source>
-        <translation>Cỡ</translation>
+        <translation>Dung lượng</translation>
     </message>
     <message>
         <source>Error</source>
@@ -531,12 +543,12 @@
 <context>
     <name>Words</name>
     <message>
-        <source>on</source>
-        <translation>bật</translation>
+        <source>yes</source>
+        <translation>có</translation>
     </message>
     <message>
-        <source>off</source>
-        <translation>tắt</translation>
+        <source>no</source>
+        <translation>không</translation>
     </message>
     <message>
         <source>good</source>
