@@ -1,6 +1,7 @@
 """The composition root: the only file that knows everyone. Makes a centre of a profile, with a window or without."""
 
 import asyncio
+import gc
 import getpass
 import logging
 import os
@@ -180,6 +181,7 @@ def run_engine_alone(options: StartOptions) -> int:
 
 def run_window(options: StartOptions, show: "Show | None" = None) -> int:
     """``controlcenter``: the window with its engine beside it. Raises what ``Centre`` raises."""
+    gc.disable()  # until the window is open: a start makes half a million objects and no garbage worth the time
     from controlcenter.ui.start import WindowOptions, show_window
 
     centre = Centre(options)

@@ -1,7 +1,6 @@
 """Opens the window beside an engine thread and runs until it closes."""
 
 import asyncio
-import concurrent.futures
 import gc
 import logging
 import signal
@@ -9,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import qasync
@@ -22,11 +22,14 @@ from controlcenter.settings.profile import LAYOUT
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.language import Language
 from controlcenter.ui.layout_memory import LayoutMemory
-from controlcenter.ui.look import Look, load_theme
+from controlcenter.ui.look import Look, load_themes
 from controlcenter.ui.presenter import Presenter, Show
 from controlcenter.ui.shell_pages import standard_pages
 from controlcenter.ui.style import Style
 from controlcenter.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from controlcenter.ui.screenshots import Screenshooter
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +63,6 @@ def show_window(make_engine: Callable[[], Engine], options: WindowOptions) -> in
     # The engine's thread gives way within 1 ms instead of Python's 5: the window's p99 lateness at 10,000 messages a
     # second is then 2–7 ms instead of 5–12, for no loss of throughput.
     sys.setswitchinterval(0.001)
-    gc.disable()  # a start makes half a million objects and no garbage worth the time
     app = QApplication.instance() or QApplication(["controlcenter"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Control Center")
@@ -69,45 +71,28 @@ def show_window(make_engine: Callable[[], Engine], options: WindowOptions) -> in
     asyncio.set_event_loop(loop)
     engine = make_engine()
     host = EngineThread(lambda: engine)
-    ready = host.begin()  # it loads the city while the window is built
     try:
         with loop:
-            return int(loop.run_until_complete(_live(app, engine, host, ready, options)))
+            loop.run_until_complete(_live(app, engine, host, options))
     finally:
         host.stop()
+    return 0
 
 
-async def _live(
-    app: QApplication,
-    engine: Engine,
-    host: EngineThread,
-    ready: "concurrent.futures.Future[Engine]",
-    options: WindowOptions,
-) -> int:
-    memory = LayoutMemory(options.profile / LAYOUT)
-    themes = {path.stem: load_theme(path) for path in sorted(options.themes.glob("*.toml"))}
-    look = Look(
-        themes,
-        options.theme or memory.layout.theme or options.usual_theme,
-        options.language or memory.layout.language or options.usual_language,
-        ZoneInfo(options.timezone),
-    )
+async def _live(app: QApplication, engine: Engine, host: EngineThread, options: WindowOptions) -> None:
+    """Show the window, then start the engine: the first picture does not wait for the city to be loaded."""
     closed = asyncio.Event()
     app.lastWindowClosed.connect(closed.set)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, closed.set)
+    memory = LayoutMemory(options.profile / LAYOUT)
+    look = _make_look(memory, options)
     dressed = (Style(app, look, options.themes / SHEET), Language(app, look))
     bridge = Bridge(engine, host.submit, options.operator)
-    pages = standard_pages(options.base_map)
-    window = MainWindow(bridge, look, pages, memory, options.site_names, options.settings_path)
-    if options.show is not None:
-        Presenter(window, options.show)
-    if options.page is not None:
-        window.open_page(options.page)
-    room = window.screen().availableGeometry()
-    window.resize(window.size().boundedTo(room.size()))
+    window = _make_window(bridge, look, memory, options)
     window.show()
-    await asyncio.wrap_future(ready)
+    await _painted()
+    await asyncio.wrap_future(host.begin())
     bridge.start()
     gc.enable()
     gc.collect()
@@ -115,16 +100,47 @@ async def _live(
     _log.info("the window is open")
     if options.for_s is not None:
         QTimer.singleShot(int(options.for_s * 1000), closed.set)
-    shooter = None
-    if options.screenshots is not None:
-        from controlcenter.ui.screenshots import Screenshooter
-
-        shooter = Screenshooter(window, options.screenshots)
-        shooter.start()
+    shooter = _make_shooter(window, options)
     await closed.wait()
     if shooter is not None:
         shooter.stop()
     bridge.stop()
     window.close()
     del dressed
-    return 0
+
+
+def _make_look(memory: LayoutMemory, options: WindowOptions) -> Look:
+    return Look(
+        load_themes(options.themes),
+        options.theme or memory.layout.theme or options.usual_theme,
+        options.language or memory.layout.language or options.usual_language,
+        ZoneInfo(options.timezone),
+    )
+
+
+def _make_window(bridge: Bridge, look: Look, memory: LayoutMemory, options: WindowOptions) -> MainWindow:
+    pages = standard_pages(options.base_map)
+    window = MainWindow(bridge, look, pages, memory, options.site_names, options.settings_path)
+    if options.show is not None:
+        Presenter(window, options.show)
+    if options.page is not None:
+        window.open_page(options.page)
+    window.resize(window.size().boundedTo(window.screen().availableGeometry().size()))
+    return window
+
+
+async def _painted() -> None:
+    """Let Qt deliver what ``show`` posted, the first paint among it."""
+    delivered = asyncio.Event()
+    QTimer.singleShot(0, delivered.set)
+    await delivered.wait()
+
+
+def _make_shooter(window: MainWindow, options: WindowOptions) -> "Screenshooter | None":
+    if options.screenshots is None:
+        return None
+    from controlcenter.ui.screenshots import Screenshooter
+
+    shooter = Screenshooter(window, options.screenshots)
+    shooter.start()
+    return shooter
