@@ -63,8 +63,14 @@ class Bridge(QObject):
         self.ticked.emit(changes)
 
     async def ask(self, request: Coroutine[Any, Any, T]) -> T:
-        """Run *request* on the engine's thread and await its result; raises EngineError when refused."""
-        result: T = await asyncio.wrap_future(self._submit(request))
+        """Run *request* on the engine's thread and await its result; raises EngineError when refused or nobody runs."""
+        try:
+            asked = self._submit(request)
+        except RuntimeError as error:  # the engine's loop is closed
+            request.close()
+            _log.error("the engine cannot be asked: %s", error)
+            raise EngineError("engine.gone", "the engine is not running") from None
+        result: T = await asyncio.wrap_future(asked)
         return result
 
     def ask_then(

@@ -120,7 +120,7 @@ class Header(QWidget):
         roomy = self.width() >= ROOMY
         for widget in (self.date, self._links_name, self.lost):
             widget.setVisible(roomy)
-        self._mark.setVisible(self.width() >= ROOMIEST)
+        self._show_mark()
 
     def _lay(self) -> None:
         self._mark.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,6 +170,7 @@ class Header(QWidget):
         """Put what the mirror knows; costs nothing where nothing changed."""
         mirror, language = self._bridge.mirror, self._look.language
         self.site.set_text(" · ".join(self._sites) or self._root_area())
+        self._show_mark()
         self.troubles.set_counts(Counter(Symbol(priority_of(trouble.code)) for trouble in mirror.troubles))
         self.lost.set_counts({Symbol.OFFLINE: mirror.counts.offline, Symbol.STALE: mirror.counts.stale})
         self.online.put(count_text(mirror.counts.online, language))
@@ -184,6 +185,9 @@ class Header(QWidget):
         """Put the time *now* (s since 1970 UTC) in the site's zone."""
         self.clock.put(clock_text(now, self._look.zone))
         self.date.put(_date_text(now, self._look))
+
+    def _show_mark(self) -> None:
+        self._mark.setVisible(self.width() >= ROOMIEST or not self.site.whole)
 
     def _root_area(self) -> str:
         roots = [area.name for area in self._bridge.mirror.areas.values() if area.parent is None]

@@ -79,3 +79,12 @@ async def test_stopping_gives_up_what_is_still_asked(qapp, engine: FakeEngine) -
     for _ in range(5):
         await asyncio.sleep(0)
     assert answers == [] and never.cancelled()
+
+
+async def test_an_engine_whose_loop_is_closed_refuses_in_words(qapp, engine: FakeEngine) -> None:
+    def submit(request):
+        raise RuntimeError("Event loop is closed")
+
+    bridge = Bridge(engine, submit, OPERATOR)
+    with pytest.raises(EngineError, match="not running"):
+        await bridge.ask(engine.drivers())

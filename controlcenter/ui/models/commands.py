@@ -63,6 +63,7 @@ def reason_text(reason: str) -> str:
         "no_receipt": QCoreApplication.translate("Commands", "the broker never confirmed it"),
         "nobody_listens": QCoreApplication.translate("Commands", "nothing listens to the device's commands"),
         "retry": QCoreApplication.translate("Commands", "attempt"),
+        "gone": QCoreApplication.translate("Commands", "the engine is not running"),
         "unknown_device": QCoreApplication.translate("Commands", "the device is not known"),
         "too_late": QCoreApplication.translate("Commands", "it is already on its way"),
         "restarted": QCoreApplication.translate("Commands", "the centre was restarted"),

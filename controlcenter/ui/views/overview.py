@@ -99,7 +99,7 @@ class OverviewPage(Page):
         self._trouble_head = SectionHeader(parent=self)
         self._command_head = SectionHeader(parent=self)
         self._device_head = SectionHeader(parent=self)
-        self.command_table = command_table(self.commands, self, last_width=124)
+        self.command_table = command_table(self.commands, self, last_width=136)
         self.no_commands = EmptyHint(parent=self)
         self._command_stack = QStackedWidget(self)
         self._command_stack.addWidget(self.no_commands)

@@ -102,7 +102,7 @@ class SystemPage(Page):
         pairs[0].setSizes([900, STORE_WIDTH])
         pairs[0].setStretchFactor(0, 1)
         pairs[0].setStretchFactor(1, 0)
-        pairs[1].setSizes([1150, 850])
+        pairs[1].setSizes([1280, 720])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(whole)

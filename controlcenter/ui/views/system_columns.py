@@ -109,24 +109,24 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
             grows=True,
             symbol=lambda driver: _DRIVER_SYMBOL.get(driver.state, Symbol.HIGH),
         ),
-        Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 96),
+        Column(lambda: QCoreApplication.translate("System", "State"), lambda driver: driver_state(driver.state), 92),
         Column(
             lambda: QCoreApplication.translate("System", "Messages"),
             lambda driver: count(driver.messages),
-            84,
+            78,
             right=True,
         ),
         Column(
             lambda: QCoreApplication.translate("System", "Readings"),
             lambda driver: count(driver.readings),
-            84,
+            78,
             right=True,
         ),
         Column(
-            lambda: QCoreApplication.translate("System", "Errors"), lambda driver: count(driver.errors), 68, right=True
+            lambda: QCoreApplication.translate("System", "Errors"), lambda driver: count(driver.errors), 56, right=True
         ),
-        Column(lambda: QCoreApplication.translate("System", "Slow"), lambda driver: count(driver.slow), 60, right=True),
-        Column(lambda: QCoreApplication.translate("System", "Version"), lambda driver: driver.version, 70),
+        Column(lambda: QCoreApplication.translate("System", "Slow"), lambda driver: count(driver.slow), 58, right=True),
+        Column(lambda: QCoreApplication.translate("System", "Version"), lambda driver: driver.version, 82),
         Column(lambda: QCoreApplication.translate("System", "Last error"), last_error, 0),
     )
 

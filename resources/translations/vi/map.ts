@@ -112,6 +112,10 @@
         <translation>lần thử</translation>
     </message>
     <message>
+        <source>the engine is not running</source>
+        <translation>bộ xử lý không hoạt động</translation>
+    </message>
+    <message>
         <source>the device is not known</source>
         <translation>không có thiết bị này</translation>
     </message>
@@ -358,7 +362,7 @@
     </message>
     <message>
         <source>No devices yet. Add a broker, or adopt what was discovered.</source>
-        <translation>Chưa có thiết bị. Hãy thêm broker hoặc tiếp nhận các thiết bị đã phát hiện.</translation>
+        <translation>Chưa có thiết bị. Hãy khai báo máy chủ MQTT hoặc tiếp nhận các thiết bị đã phát hiện.</translation>
     </message>
 </context>
 <context>
