@@ -66,9 +66,8 @@ class Bridge(QObject):
         """Run *request* on the engine's thread and await its result; raises EngineError when refused or nobody runs."""
         try:
             asked = self._submit(request)
-        except RuntimeError as error:  # the engine's loop is closed
+        except RuntimeError:  # the engine's loop is closed
             request.close()
-            _log.error("the engine cannot be asked: %s", error)
             raise EngineError("engine.gone", "the engine is not running") from None
         result: T = await asyncio.wrap_future(asked)
         return result
