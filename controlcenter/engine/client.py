@@ -11,7 +11,7 @@ from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import CommandId, DeviceId
 from controlcenter.domain.readings import Value
 from controlcenter.engine.face import EngineError
-from controlcenter.engine.snapshot import FORMAT, describe
+from controlcenter.engine.snapshot import FORMAT, describe, describe_discovered
 from controlcenter.storage.store import Store
 
 ENGINE_GONE_S = 5.0
@@ -53,14 +53,7 @@ class Client:
             describe(device) | {"connection": "unknown", "last_seen": None, "points": {}}
             for device in self._store.load_devices()
         ]
-        discovered = [
-            {
-                "id": one.id, "driver": one.driver, "address": one.address, "kind": one.kind, "name": one.name,
-                "first_seen": one.first_seen, "last_seen": one.last_seen, "messages": one.messages,
-                "points": {point.key: point.value for point in one.points}, "commands": list(one.commands),
-            }
-            for one in self._store.load_discovered()
-        ]  # fmt: skip
+        discovered = [describe_discovered(one) for one in self._store.load_discovered()]
         return {"format": FORMAT, "at": self._clock(), "live": False, "devices": devices, "discovered": discovered}
 
     def adopt(self, ids: Sequence[DeviceId] | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from controlcenter.domain.devices import Device
+from controlcenter.domain.devices import Device, Discovered
 from controlcenter.engine.live import DeviceState
 
 if TYPE_CHECKING:
@@ -19,21 +19,7 @@ def snapshot(engine: "Engine") -> dict[str, Any]:
         for device in engine.inventory.devices.values()
         if device.id in engine.live.devices
     ]
-    discovered = [
-        {
-            "id": one.id,
-            "driver": one.driver,
-            "address": one.address,
-            "kind": one.kind,
-            "name": one.name,
-            "first_seen": one.first_seen,
-            "last_seen": one.last_seen,
-            "messages": one.messages,
-            "points": {point.key: point.value for point in one.points},
-            "commands": list(one.commands),
-        }
-        for one in engine.discovery.everything()
-    ]
+    discovered = [describe_discovered(one) for one in engine.discovery.everything()]
     return {"format": FORMAT, "at": now, "live": True, "devices": devices, "discovered": discovered}
 
 
@@ -70,4 +56,20 @@ def describe(device: Device) -> dict[str, Any]:
         "position": position,
         "parent": device.parent,
         "tags": list(device.tags),
+    }
+
+
+def describe_discovered(one: Discovered) -> dict[str, Any]:
+    """What was seen of an address nobody has taken in."""
+    return {
+        "id": one.id,
+        "driver": one.driver,
+        "address": one.address,
+        "kind": one.kind,
+        "name": one.name,
+        "first_seen": one.first_seen,
+        "last_seen": one.last_seen,
+        "messages": one.messages,
+        "points": {point.key: point.value for point in one.points},
+        "commands": list(one.commands),
     }
