@@ -42,7 +42,9 @@ class Troubles:
 
     def _judge(self, state: DeviceState, status: DeviceStatus, now: float) -> tuple[str, str]:
         if self._blind(state):
-            return "", ""  # the broker's own banner says it once for all of them
+            # The broker's banner says once that nobody can be seen; what was wrong before stays so until somebody looks.
+            held = self._held.get(status.device)
+            return (held.code, held.detail) if held is not None else ("", "")
         if status.connection is Connection.OFFLINE:
             return "offline", ""
         if status.fault:

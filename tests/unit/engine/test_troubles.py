@@ -92,6 +92,18 @@ def test_while_the_broker_is_gone_its_devices_are_not_listed_one_by_one(city):
     assert city.listed() == ()
 
 
+def test_what_was_wrong_before_the_broker_went_stays_wrong(city):
+    cabinet = city.live.devices[CABINET]
+    city.live.put(cabinet, "fault", "mains_lost", None, NOW, Quality.GOOD, False)
+    city.live.seen(cabinet, NOW, 0)
+    city.offline(*LAMPS)
+    city.blind = True
+    city.live.lose_link(0)
+    city.look()
+    (one,) = city.listed()
+    assert (one.device, one.detail, one.behind) == (CABINET, "mains_lost", 4)
+
+
 def test_who_never_spoke_has_its_time_after_a_start(city):
     ghost = DeviceId("s:d:ghost")
     city.live.adopt(Device(ghost, SiteId("s"), "d", "g", "streetlight", "Ghost"))
