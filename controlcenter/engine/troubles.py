@@ -42,7 +42,7 @@ class Troubles:
 
     def _judge(self, state: DeviceState, status: DeviceStatus, now: float) -> tuple[str, str]:
         if self._blind(state):
-            # The broker's banner says once that nobody can be seen; what was wrong before stays so until somebody looks.
+            # The broker's banner says once that nobody can be seen; what was wrong before stays until it is seen again.
             held = self._held.get(status.device)
             return (held.code, held.detail) if held is not None else ("", "")
         if status.connection is Connection.OFFLINE:
