@@ -166,7 +166,9 @@ def test_what_was_never_heard_is_not_called_stale(model: DevicesModel, city: Fak
 def test_cells_say_value_age_area_and_fault(model: DevicesModel) -> None:
     row = model.rows.row_of[made.device(87).id]
     assert model.text(row, PLACE["fault"]) == "door open"
-    assert model.text(row, PLACE["area"]) == "Tân An › Phường 4"
+    assert model.text(row, PLACE["area"]) == "Phường 4"
+    place = model.place_of(made.device(87).id)
+    assert "Tân An › Phường 4" in model.data(model.index(place, PLACE["area"]), Qt.ItemDataRole.ToolTipRole)
     assert model.text(row, PLACE["age"]) == "28 s"
     assert model.text(row, PLACE["seen"]) == "2026-11-23 18:41:40"
     model.set_language("vi")
@@ -207,3 +209,24 @@ def test_dragged_rows_carry_their_primary_points(model: DevicesModel) -> None:
     assert place is not None
     data = model.mimeData([model.index(place, 0), model.index(place, 1)])
     assert bytes(data.data(POINT_MIME).data()).decode() == f"{made.device(0).id}/level"
+
+
+def test_a_large_city_is_read_in_slices_and_nothing_said_meanwhile_is_lost(
+    qtbot, city: FakeBridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("controlcenter.ui.models.devices.AT_ONCE", 0)
+    model = DevicesModel(city.mirror, ZONE, lambda: NOW)
+    model.set_filter(DeviceFilter(text="tu td"))
+    model.reload()
+    assert (model.loading, model.rowCount()) == (True, 0)
+    with qtbot.waitSignal(model.arranged, timeout=5000):
+        model.sort(PLACE["address"], Qt.SortOrder.DescendingOrder)
+    assert [model.device_at(row).address for row in (0, 19)] == ["cabinet-00197", "cabinet-00007"]
+    model.reload()
+    lost = made.device(7).id
+    reading = msgspec.structs.replace(city.mirror.readings[lost]["power"], value=7.0)
+    city.mirror.apply(ChangeSet(readings=(reading,)))
+    model.take(ChangeSet(readings=(reading,)))
+    model.finish()
+    assert model.rows.value[model.rows.row_of[lost]] == 7.0
+    assert not model.loading

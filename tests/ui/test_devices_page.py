@@ -248,3 +248,18 @@ def test_both_languages_and_themes_can_be_switched_while_shown(page: DevicesPage
     page.tabs.setCurrentIndex(DISCOVERED)
     look.use_language("en")
     assert page.devices.model.rowCount() == 200
+
+
+def test_filters_of_what_is_not_known_yet_wait_for_it(
+    qtbot: QtBot, bridge: FakeBridge, engine: FakeEngine, look: Look
+) -> None:
+    page = DevicesPage(bridge, look, clock=lambda: NOW)
+    qtbot.addWidget(page)
+    page.show()
+    page.restore_state({"devices": {"filter": {"kinds": ["cabinet"], "sites": ["later"], "area": 5}}})
+    engine.push(made.ui_city(200))
+    bridge.tick()
+    page.refresh()
+    assert {page.devices.model.device_at(row).kind for row in range(page.devices.model.rowCount())} == {"cabinet"}
+    saved = page.save_state()["devices"]["filter"]
+    assert (saved["kinds"], saved["sites"], saved["area"]) == (["cabinet"], ["later"], 5)

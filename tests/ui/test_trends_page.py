@@ -9,17 +9,19 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.ids import PointId, parse_point
 from controlcenter.domain.readings import Quality
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.engine.face import Series
+from controlcenter.engine.face import Series, TextSample
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices import POINT_MIME
 from controlcenter.ui.trends.legend import CURSOR, HIGH, LOW, MEAN
 from controlcenter.ui.trends.legend import NOW as NOW_COLUMN
 from controlcenter.ui.trends.pens import MOST_PENS
+from controlcenter.ui.trends.samples import stretches
 from controlcenter.ui.views.trends import TrendsPage
 from tests.support import city as made
 from tests.support.fake_engine import NOW, FakeBridge, FakeEngine
@@ -244,3 +246,34 @@ def test_pens_restored_before_the_city_is_known_find_their_axes(
     bridge.tick()
     page.show()
     assert [len(lane.sides) for lane in page.chart.lanes] == [2, 1]
+
+
+FAULT = PointId(made.device(7).id, "fault")
+
+
+def test_words_are_bands_from_change_to_change(page: TrendsPage, engine: FakeEngine) -> None:
+    said = [(-9000, "none", 0), (-900, "door_open", 0), (-600, "none", 0), (-300, "none", 1), (-200, "none", 0)]
+    engine.text_samples[FAULT] = [TextSample(NOW + at, word, Quality(quality)) for at, word, quality in said]
+    page.show_point(FAULT)
+    page._changed = True
+    page.redraw()
+    (pen,) = page.pens.pens
+    found = [
+        (round(begin - NOW), round(end - NOW), pen.to_value(number))
+        for begin, end, number in stretches(pen.times, pen.values, NOW)
+        if end > NOW - 1000
+    ]
+    assert [band[1:] for band in found] == [(-900, "none"), (-600, "door_open"), (-300, "none"), (0, "none")]
+    assert [band[0] for band in found[1:]] == [-900, -600, -200]
+    assert engine.called("history") == []
+
+
+def test_the_crosshair_stays_under_the_mouse_while_time_moves(page: TrendsPage) -> None:
+    page.show_point(LEVEL)
+    glass, told = page.chart.overlay, []
+    glass.hovered.connect(told.append)
+    middle = page.chart.box().center()
+    QTest.mouseMove(glass, middle.toPoint())
+    page.chart.show_view(NOW - 600, NOW)
+    page.chart.show_view(NOW - 500, NOW + 100)
+    assert told[-1] - told[-2] == pytest.approx(100)

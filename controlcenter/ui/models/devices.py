@@ -1,7 +1,7 @@
 """The device table as Qt sees it: our own order under one model, few changes a tick."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +16,14 @@ from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_columns import COLUMNS, PLACE, Cells
 from controlcenter.ui.models.devices_order import DeviceFilter, TextFinder, matching, sorted_by
 from controlcenter.ui.models.devices_rows import DeviceRows
+from controlcenter.ui.models.slices import Slices
+from controlcenter.ui.widgets.elided import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 POINT_MIME = "application/x-controlcenter-point"
+AT_ONCE = 2000
+"""A city of so many devices is read at once; a larger one in slices, so that the window never stands still."""
 LIVE_COLUMNS = tuple(place for place, column in enumerate(COLUMNS) if column.live)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
@@ -34,6 +38,8 @@ class DevicesModel(QAbstractTableModel):
 
     arranged = Signal()
     """The order was made anew: rows under the cursor may be others."""
+    advanced = Signal(float)
+    """Share done (0…1) of reading a large city, or of making ready what a filter or an order needs."""
 
     def __init__(
         self, mirror: Mirror, zone: ZoneInfo, clock: Callable[[], float] = time.time, parent: QObject | None = None
@@ -54,6 +60,10 @@ class DevicesModel(QAbstractTableModel):
         self._place = np.empty(0, np.int32)
         self._touched: set[int] = set()
         self._outdated = False
+        self._coming: DeviceRows | None = None
+        self._unarranged = False
+        self._work = Slices(self)
+        self._work.advanced.connect(self._on_advanced)
         self._cells = self._new_cells()
 
     # What Qt asks
@@ -77,6 +87,8 @@ class DevicesModel(QAbstractTableModel):
             return self.text(int(self._order[index.row()]), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if COLUMNS[index.column()].number else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == PLACE["area"]:
+            return plain_tooltip(self.rows.area_path(int(self._order[index.row()])))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -144,23 +156,75 @@ class DevicesModel(QAbstractTableModel):
             self.arrange()
 
     def reload(self) -> None:
-        """Read the whole mirror again (the page came on screen, or devices came and went)."""
-        self.beginResetModel()
-        if self.rows.outdated:
-            self.rows.rebuild()
-        else:
-            self.rows.read_live()
+        """Read the whole mirror again (the page came on screen, or devices came and went), then arrange.
+
+        In a city of more than ``AT_ONCE`` devices that is done in slices: ``advanced`` tells how far it is.
+        """
         self._outdated = False
+        self._start(self._reading())
+
+    def arrange(self) -> None:
+        """Filter and sort anew by what is known now; when something for it is lacking, as soon as it is there."""
+        if self._lacking() is None:
+            self._show_arranged(self.rows)
+        elif not self._unarranged:
+            self._start(self._arranging(self.rows))
+
+    @property
+    def loading(self) -> bool:
+        """Whether rows or their order are not yet what was asked for."""
+        return self._unarranged
+
+    def finish(self) -> None:
+        """Do at once what is still to be done in slices."""
+        self._work.finish()
+
+    def _start(self, steps: Iterator[float]) -> None:
+        self._unarranged = True
+        self._work.start(steps)
+        if len(self._mirror.devices) <= AT_ONCE:
+            self._work.finish()
+
+    def _reading(self) -> Iterator[float]:
+        rows = self.rows
+        if rows.outdated:
+            rows = self._coming = DeviceRows(self._mirror, self.rows)
+            yield from rows.build()
+        else:
+            yield from rows.live_steps()
+        yield from self._arranging(rows)
+
+    def _arranging(self, rows: DeviceRows) -> Iterator[float]:
+        # What is asked for may be something else after each step.
+        while (lacking := self._lacking(rows)) is not None:
+            yield from lacking
+        self._unarranged = False
+        self._show_arranged(rows)
+        self.advanced.emit(1.0)
+        # Before anybody searches.
+        yield from rows.text_steps()
+
+    def _lacking(self, rows: DeviceRows | None = None) -> Iterator[float] | None:
+        """Work to do before *rows* can be arranged as asked for."""
+        rows = rows or self.rows
+        if self.filter.text.strip() and not rows.searchable:
+            return rows.text_steps()
+        column = COLUMNS[self.sort_column]
+        if column.ranked is not None and rows.ranked(column.key) is None:
+            return rows.rank_steps(column.key, column.ranked)
+        return None
+
+    def _show_arranged(self, rows: DeviceRows) -> None:
+        self.beginResetModel()
+        if rows is not self.rows:
+            self.rows, self._coming = rows, None
         self._arrange()
         self.endResetModel()
         self.arranged.emit()
 
-    def arrange(self) -> None:
-        """Filter and sort anew by what is known now."""
-        self.beginResetModel()
-        self._arrange()
-        self.endResetModel()
-        self.arranged.emit()
+    def _on_advanced(self, share: float) -> None:
+        if self._unarranged:
+            self.advanced.emit(share)
 
     def _arrange(self) -> None:
         order = matching(self.rows, self.filter, self._finder)
@@ -182,6 +246,8 @@ class DevicesModel(QAbstractTableModel):
         """Put a change-set into the arrays; nothing is drawn before ``flush``."""
         if changes.devices or changes.removed or changes.areas is not None:
             self._outdated = True
+        if self._coming is not None:
+            self._coming.take(changes)
         self._touched |= self.rows.take(changes)
 
     def flush(self, first: int, last: int) -> int:

@@ -30,7 +30,11 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` in pixels at 100 %; ``number`` aligns right; ``live`` cells change without anybody editing."""
+    """``width`` in pixels at 100 %; ``number`` aligns right; ``live`` cells change without anybody editing.
+
+    ``ranked`` gives the text of a device to sort by where that takes so long that ``DeviceRows.rank_steps`` makes
+    the keys; ``share`` is the part of spare width the column takes.
+    """
 
     key: str
     heading: Callable[[], str]
@@ -40,6 +44,8 @@ class Column:
     number: bool = False
     live: bool = False
     shown: bool = True
+    share: int = 0
+    ranked: Callable[[Device], str] | None = None
 
 
 def connection_text(connection: Connection) -> str:
@@ -112,8 +118,12 @@ def _faults(rows: DeviceRows) -> Keys:
     return keys
 
 
-def _by(column: str, text: Callable[[Device], str]) -> Callable[[DeviceRows], Keys]:
-    return lambda rows: rows.ranks(column, text)
+def _ranked(column: str) -> Callable[[DeviceRows], Keys]:
+    def keys(rows: DeviceRows) -> Keys:
+        ranks = rows.ranked(column)
+        return np.zeros(len(rows), np.int32) if ranks is None else ranks
+
+    return keys
 
 
 def _own(text: Callable[[Device], str]) -> Callable[[Cells, int], str]:
@@ -131,38 +141,42 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Devices", "Name"),
         _own(lambda device: device.name),
         lambda rows: np.arange(len(rows), dtype=np.int32),
-        200,
+        150,
+        share=5,
     ),
     Column(
         "kind",
         lambda: QCoreApplication.translate("Devices", "Kind"),
         lambda cells, row: cells.kind_names.get(kind := cells.rows.devices[row].kind, one_line(kind)),
-        _by("kind", lambda device: device.kind),
-        150,
+        lambda rows: rows.ranks_of(rows.kinds, rows.kind),
+        118,
+        share=2,
     ),
     Column(
         "area",
         lambda: QCoreApplication.translate("Devices", "Area"),
-        lambda cells, row: one_line(cells.rows.paths[row]) or DASH,
-        lambda rows: rows.ranks_of("area", rows.paths),
-        190,
+        lambda cells, row: one_line(cells.rows.area_name(row)) or DASH,
+        lambda rows: rows.ranks_of(rows.paths, rows.area),
+        118,
+        share=3,
     ),
     Column(
-        "value", lambda: QCoreApplication.translate("Devices", "Value"), _value, lambda rows: rows.value, 92, True, True
+        "value",
+        lambda: QCoreApplication.translate("Devices", "Value"),
+        _value,
+        lambda rows: rows.value,
+        82,
+        True,
+        True,
+        share=1,
     ),
-    Column(
-        "unit",
-        lambda: QCoreApplication.translate("Devices", "Unit"),
-        _unit,
-        lambda rows: rows.ranks_of("unit", [point.unit if (point := rows.point(i)) else "" for i in range(len(rows))]),
-        60,
-    ),
+    Column("unit", lambda: QCoreApplication.translate("Devices", "Unit"), _unit, DeviceRows.units, 60),
     Column(
         "connection",
         lambda: QCoreApplication.translate("Devices", "Link"),
         _connection,
         lambda rows: rows.connection.astype(np.int32),
-        88,
+        98,
         live=True,
     ),
     Column(
@@ -170,47 +184,63 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Devices", "Quality"),
         _quality,
         lambda rows: rows.quality.astype(np.int32),
-        96,
+        98,
         live=True,
     ),
-    Column("age", lambda: QCoreApplication.translate("Devices", "Age"), _age, lambda rows: -rows.seen, 68, True, True),
-    Column("fault", lambda: QCoreApplication.translate("Devices", "Fault"), fault_text, _faults, 140, live=True),
+    Column("age", lambda: QCoreApplication.translate("Devices", "Age"), _age, lambda rows: -rows.seen, 70, True, True),
+    Column(
+        "fault",
+        lambda: QCoreApplication.translate("Devices", "Fault"),
+        fault_text,
+        _faults,
+        118,
+        live=True,
+        share=3,
+    ),
     Column(
         "driver",
         lambda: QCoreApplication.translate("Devices", "Driver"),
         _own(lambda device: device.driver),
-        _by("driver", lambda device: device.driver),
+        lambda rows: rows.ranks_of(rows.drivers, rows.driver),
         120,
+        shown=False,
+        share=1,
     ),
     Column(
         "address",
         lambda: QCoreApplication.translate("Devices", "Address"),
         _own(lambda device: device.address),
-        _by("address", lambda device: device.address),
+        _ranked("address"),
         150,
+        shown=False,
+        share=2,
+        ranked=lambda device: device.address,
     ),
     Column(
         "site",
         lambda: QCoreApplication.translate("Devices", "Site"),
         _own(lambda device: device.site),
-        _by("site", lambda device: device.site),
-        130,
+        lambda rows: rows.ranks_of(rows.sites, rows.site),
+        120,
         shown=False,
+        share=1,
     ),
     Column(
         "tags",
         lambda: QCoreApplication.translate("Devices", "Tags"),
         _own(_tags),
-        _by("tags", _tags),
+        _ranked("tags"),
         140,
         shown=False,
+        share=2,
+        ranked=_tags,
     ),
     Column(
         "seen",
         lambda: QCoreApplication.translate("Devices", "Last seen"),
         _seen,
         lambda rows: rows.seen,
-        184,
+        168,
         live=True,
         shown=False,
     ),

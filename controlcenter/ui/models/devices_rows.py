@@ -1,7 +1,6 @@
 """Every device as one row of plain arrays: what filters and sorting read instead of the mirror."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +11,8 @@ from controlcenter.domain.kinds import Kind, PointKind
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.mirror import Mirror
-from controlcenter.ui.models.devices_text import fold, natural_key
+from controlcenter.ui.models.devices_text import fold, natural_key, padded
 
-Numbers = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.int32]
 
 
@@ -23,16 +21,18 @@ class DeviceRows:
 
     ``seen`` s since 1970 UTC (NaN never), ``value`` the primary value as a number (NaN when it has none),
     ``quality`` and ``connection`` their codes, ``fault`` whether the device reports one. The codes in ``kind``,
-    ``site`` and ``area`` index the tuples of the same name in the plural.
+    ``site``, ``area`` and ``driver`` index the tuples of the same name in the plural.
+
+    Whatever takes time is an iterator of the share done, to be run in slices: ``build`` first, once.
     """
 
-    def __init__(self, mirror: Mirror) -> None:
+    def __init__(self, mirror: Mirror, before: "DeviceRows | None" = None) -> None:
+        """*before* are the rows these replace: what was worked out of a name then is not worked out again."""
         self._mirror = mirror
-        self._keys: dict[DeviceId, tuple[str, str]] = {}
-        self._haystacks: dict[DeviceId, tuple[Device, str, str]] = {}
+        self._names: dict[str, tuple[str, str]] = {} if before is None else before._names
         self._ranks: dict[str, Ranks] = {}
         self._built_of: tuple[tuple[Device, ...], tuple[Area, ...]] = ((), ())
-        self._fill(())
+        self._fill([])
 
     def __len__(self) -> int:
         return len(self.devices)
@@ -44,55 +44,104 @@ class DeviceRows:
         # Devices are frozen and replaced when they change: comparing tuples compares identities.
         return self._built_of != (tuple(mirror.devices.values()), tuple(mirror.areas.values()))
 
-    def rebuild(self) -> None:
-        """Read all devices, statuses and primary values from the mirror again."""
-        self._built_of = (tuple(self._mirror.devices.values()), tuple(self._mirror.areas.values()))
-        self._fill(tuple(sorted(self._mirror.devices.values(), key=self._name_key)))
+    def build(self) -> Iterator[float]:
+        """Read all devices, statuses and primary values from the mirror."""
+        devices = tuple(self._mirror.devices.values())
+        self._built_of = (devices, tuple(self._mirror.areas.values()))
+        keys: list[str] = []
+        for part in _parts(len(devices)):
+            keys += [self._folded(device.name)[1] for device in devices[part]]
+            yield 0.4 * part.stop / len(devices)
+        order: list[int] = []
+        for run in sorted_parts(keys):
+            order = run
+            yield 0.5
+        self._fill([devices[row] for row in order])
+        yield 0.55
+        yield from self._code_steps()
+        for share in self.live_steps():
+            yield 0.7 + 0.3 * share
 
-    def _name_key(self, device: Device) -> str:
-        known = self._keys.get(device.id)
-        if known is None or known[0] != device.name:
-            known = self._keys[device.id] = (device.name, natural_key(device.name))
-        return known[1]
+    def _folded(self, name: str) -> tuple[str, str]:
+        """*name* for the search, and its sort key."""
+        known = self._names.get(name)
+        if known is None:
+            folded = fold(name)
+            known = self._names[name] = (folded, padded(folded))
+        return known
 
-    def _fill(self, devices: tuple[Device, ...]) -> None:
-        mirror = self._mirror
-        self.devices: list[Device] = list(devices)
-        self.row_of: dict[DeviceId, int] = {device.id: row for row, device in enumerate(devices)}
-        kinds = {id_: kind.primary for id_, kind in mirror.kinds.items()}
-        self.primary: list[str | None] = [kinds.get(device.kind) for device in devices]
-        self.kinds, self.kind = _coded([device.kind for device in devices])
-        self.sites, self.site = _coded([device.site for device in devices])
-        self.areas, self.area = _coded([device.area for device in devices])
-        paths = [mirror.area_path(area) for area in self.areas]
-        self.paths: list[str] = [paths[code] for code in self.area]
-        self.texts: list[str] = [
-            self._haystack(device, path) for device, path in zip(self.devices, self.paths, strict=True)
-        ]
-        self._ranks.clear()
-        self.read_live()
+    def _fill(self, devices: list[Device]) -> None:
+        """Take *devices* over, in this order, with nothing known of them."""
+        count = len(devices)
+        self.devices = devices
+        self.row_of: dict[DeviceId, int] = {}
+        self.primary: list[str | None] = []
+        self.texts: list[str] = []
+        """What a search looks through; made by ``text_steps``."""
+        self.kinds: tuple[str, ...] = ()
+        self.sites: tuple[str, ...] = ()
+        self.areas: tuple[AreaId | None, ...] = ()
+        self.drivers: tuple[str, ...] = ()
+        self.paths: tuple[str, ...] = ()
+        """Path of each of ``areas``."""
+        self.kind, self.site, self.area, self.driver = (np.zeros(count, np.int32) for _ in range(4))
+        self.quality = np.full(count, Quality.STALE, np.uint8)
+        self.connection = np.full(count, Connection.UNKNOWN, np.uint8)
+        self.seen, self.value = np.full(count, np.nan), np.full(count, np.nan)
+        self.fault = np.zeros(count, np.bool_)
 
-    def _haystack(self, device: Device, path: str) -> str:
-        known = self._haystacks.get(device.id)
-        if known is None or known[0] is not device or known[1] != path:
-            text = fold("\n".join((device.name, device.address, path, *device.tags, device.id)))
-            known = self._haystacks[device.id] = (device, path, text)
-        return known[2]
+    def _code_steps(self) -> Iterator[float]:
+        devices, count = self.devices, len(self.devices)
+        primary = {id_: kind.primary for id_, kind in self._mirror.kinds.items()}
+        kinds: dict[str, int] = {}
+        sites: dict[str, int] = {}
+        areas: dict[AreaId | None, int] = {}
+        drivers: dict[str, int] = {}
+        for part in _parts(count):
+            some = devices[part]
+            self.kind[part] = [kinds.setdefault(device.kind, len(kinds)) for device in some]
+            self.site[part] = [sites.setdefault(device.site, len(sites)) for device in some]
+            self.area[part] = [areas.setdefault(device.area, len(areas)) for device in some]
+            self.driver[part] = [drivers.setdefault(device.driver, len(drivers)) for device in some]
+            self.primary += [primary.get(device.kind) for device in some]
+            self.row_of.update(zip((device.id for device in some), range(part.start, part.stop), strict=True))
+            yield 0.55 + 0.15 * part.stop / count
+        self.kinds, self.sites, self.areas, self.drivers = tuple(kinds), tuple(sites), tuple(areas), tuple(drivers)
+        self.paths = tuple(self._mirror.area_path(area) for area in self.areas)
 
-    def read_live(self) -> None:
+    def live_steps(self) -> Iterator[float]:
         """Read statuses and primary values of the rows from the mirror again (after time off screen)."""
         statuses, readings = self._mirror.statuses, self._mirror.readings
-        count = len(self.devices)
-        found: list[DeviceStatus | None] = [statuses.get(device.id) for device in self.devices]
-        self.quality = np.fromiter((s.quality if s else Quality.STALE for s in found), np.uint8, count)
-        self.connection = np.fromiter((s.connection if s else Connection.UNKNOWN for s in found), np.uint8, count)
-        self.seen: Numbers = np.fromiter((_number(s.last_seen) if s else np.nan for s in found), np.float64, count)
-        self.fault = np.fromiter((bool(s and s.fault) for s in found), np.bool_, count)
-        self.value: Numbers = np.fromiter(
-            (_value(readings.get(device.id), key) for device, key in zip(self.devices, self.primary, strict=True)),
-            np.float64,
-            count,
-        )
+        for part in _parts(len(self)):
+            some = self.devices[part]
+            found: list[DeviceStatus | None] = [statuses.get(device.id) for device in some]
+            self.quality[part] = [s.quality if s else Quality.STALE for s in found]
+            self.connection[part] = [s.connection if s else Connection.UNKNOWN for s in found]
+            self.seen[part] = [np.nan if s is None or s.last_seen is None else s.last_seen for s in found]
+            self.fault[part] = [bool(s and s.fault) for s in found]
+            points = (readings.get(device.id) for device in some)
+            self.value[part] = [_value(held, key) for held, key in zip(points, self.primary[part], strict=True)]
+            yield part.stop / len(self)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether ``texts`` are complete."""
+        return len(self.texts) == len(self.devices)
+
+    def text_steps(self) -> Iterator[float]:
+        """Make what is left to make of ``texts``; asked for again, it goes on where it was given up."""
+        paths = [fold(path) for path in self.paths]
+        while not self.searchable:
+            first = len(self.texts)
+            some = self.devices[first : first + STEP]
+            codes = self.area[first : first + STEP].tolist()
+            self.texts += [self._text(device, paths[code]) for device, code in zip(some, codes, strict=True)]
+            yield len(self.texts) / len(self)
+
+    def _text(self, device: Device, path: str) -> str:
+        name = self._folded(device.name)[0]
+        rest = fold(" ".join((device.address, *device.tags, device.id)))
+        return f"{name}\n{path}\n{rest}"
 
     def take(self, changes: ChangeSet) -> set[int]:
         """Put in what *changes* says of known rows; return the rows touched."""
@@ -116,18 +165,51 @@ class DeviceRows:
         self.seen[row] = _number(status.last_seen)
         self.fault[row] = bool(status.fault)
 
-    def ranks(self, column: str, text: Callable[[Device], str]) -> Ranks:
-        """Place of each row when sorted by *text*; kept under the name *column* until devices change."""
-        known = self._ranks.get(column)
-        return self.ranks_of(column, [text(device) for device in self.devices]) if known is None else known
+    def ranked(self, column: str) -> Ranks | None:
+        """Place of each row when sorted by *column*, None until ``rank_steps`` made it."""
+        return self._ranks.get(column)
 
-    def ranks_of(self, column: str, texts: list[str]) -> Ranks:
-        """The same for texts already made, one a row."""
-        ranks = self._ranks.get(column)
-        if ranks is None:
-            places = {key: place for place, key in enumerate(sorted(set(texts), key=natural_key))}
-            ranks = self._ranks[column] = np.fromiter((places[key] for key in texts), np.int32, len(texts))
-        return ranks
+    def rank_steps(self, column: str, text: Callable[[Device], str]) -> Iterator[float]:
+        """Work out ``ranked`` by the text of each device."""
+        keys: list[str] = []
+        for part in _parts(len(self)):
+            keys += [natural_key(text(device)) for device in self.devices[part]]
+            yield 0.6 * part.stop / len(self)
+        order: list[int] = []
+        for run in sorted_parts(keys):
+            order = run
+            yield 0.8
+        ranks = np.zeros(len(order), np.int32)
+        place, last = -1, None
+        for part in _parts(len(order)):
+            for row in order[part]:
+                if keys[row] != last:
+                    place, last = place + 1, keys[row]
+                ranks[row] = place
+            yield 0.8 + 0.2 * part.stop / len(order)
+        self._ranks[column] = ranks
+
+    @staticmethod
+    def ranks_of(texts: Sequence[str], codes: Ranks) -> Ranks:
+        """The same where the text of a row is one of few *texts*, by its code."""
+        places = {key: place for place, key in enumerate(sorted({natural_key(text) for text in texts}))}
+        ranks = np.fromiter((places[natural_key(text)] for text in texts), np.int32, len(texts))
+        return ranks[codes] if len(texts) else np.zeros(len(codes), np.int32)
+
+    def units(self) -> Ranks:
+        """Place of each row when sorted by the unit of its value."""
+        found = [self._mirror.kinds.get(kind) for kind in self.kinds]
+        points = [kind.points.get(kind.primary) if kind and kind.primary else None for kind in found]
+        return self.ranks_of([point.unit if point else "" for point in points], self.kind)
+
+    def area_path(self, row: int) -> str:
+        """Names of the area of *row* from the root down, empty when it stands in none."""
+        return self.paths[int(self.area[row])]
+
+    def area_name(self, row: int) -> str:
+        """Name of the area of *row* alone."""
+        area = self._mirror.areas.get(found) if (found := self.areas[self.area[row]]) is not None else None
+        return area.name if area else ""
 
     def kind_of(self, row: int) -> Kind | None:
         return self._mirror.kinds.get(self.devices[row].kind)
@@ -159,13 +241,29 @@ class DeviceRows:
         return frozenset(found)
 
 
-T = TypeVar("T")
+STEP = 1500
+"""Rows a step: well below the ten milliseconds a slice may take."""
 
 
-def _coded(values: list[T]) -> tuple[tuple[T, ...], npt.NDArray[np.int32]]:
-    codes: dict[T, int] = {}
-    coded = np.fromiter((codes.setdefault(value, len(codes)) for value in values), np.int32, len(values))
-    return tuple(codes), coded
+def _parts(count: int) -> Iterator[slice]:
+    return (slice(first, min(first + STEP, count)) for first in range(0, count, STEP))
+
+
+def sorted_parts(keys: Sequence[str]) -> Iterator[list[int]]:
+    """Sort the places of *keys* bit by bit; the last list is the order (none comes for no keys)."""
+    runs: list[list[int]] = []
+    for part in _parts(len(keys)):
+        runs.append(sorted(range(part.start, part.stop), key=keys.__getitem__))
+        yield runs[-1]
+    while len(runs) > 1:
+        merged = []
+        for first in range(0, len(runs), 2):
+            both = [row for run in runs[first : first + 2] for row in run]
+            # Two runs in order: the sort only merges them.
+            both.sort(key=keys.__getitem__)
+            merged.append(both)
+            yield both
+        runs = merged
 
 
 def _value(points: dict[str, Reading] | None, key: str | None) -> float:

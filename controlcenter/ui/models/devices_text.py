@@ -17,7 +17,12 @@ def fold(text: str) -> str:
 
 def natural_key(text: str) -> str:
     """Sort key by which ``L-2`` comes before ``L-10``."""
-    return _NUMBER.sub(_padded, fold(text))
+    return padded(fold(text))
+
+
+def padded(text: str) -> str:
+    """*text* with its numbers at one length, so that they sort by size."""
+    return _NUMBER.sub(_padded, text)
 
 
 def _padded(digits: re.Match[str]) -> str:

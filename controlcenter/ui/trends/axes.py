@@ -48,6 +48,8 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
 
     def ticks_of(self, low: float, high: float, height: float) -> list[float]:
         most = max(2, int(height / VALUE_LABEL_PX))
+        if self._drawn.wordy:
+            return []
         if self._drawn.scale.stepped:
             first, last = max(0, round(low)), min(round(high), round(low) + most)
             return [float(number) for number in range(first, last + 1) if low <= number <= high]

@@ -2,7 +2,7 @@
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from controlcenter.domain.ids import PointId
 from controlcenter.domain.readings import Quality
-from controlcenter.engine.face import EngineError, Series
+from controlcenter.engine.face import EngineError, Series, TextSample
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.trends.decimate import Floats
 
@@ -76,6 +76,11 @@ class HistoryPieces(QObject):
         self._waiting: list[PieceKey] = []
         self._running: set[PieceKey] = set()
         self._retry_at: dict[PieceKey, float] = {}
+        self._numbers: dict[PointId, Callable[[str], float]] = {}
+
+    def count_words(self, numbers: dict[PointId, Callable[[str], float]]) -> None:
+        """These points say words: their texts are asked for, and drawn as the numbers given to them."""
+        self._numbers = dict(numbers)
 
     @property
     def busy(self) -> int:
@@ -107,18 +112,35 @@ class HistoryPieces(QObject):
         while self._waiting and len(self._running) < AT_ONCE:
             key = self._waiting.pop(0)
             self._running.add(key)
+            if key.point in self._numbers:
+                self._bridge.ask_then(
+                    self._bridge.engine.texts(key.point, key.start, key.end),
+                    partial(self._on_texts, key),
+                    partial(self._on_refused, key),
+                )
+                continue
             self._bridge.ask_then(
                 self._bridge.engine.history(key.point, key.start, key.end, MOST_ROWS),
                 partial(self._on_answer, key),
                 partial(self._on_refused, key),
             )
 
+    def _on_texts(self, key: PieceKey, samples: Sequence[TextSample]) -> None:
+        number: Callable[[str], float] = self._numbers.get(key.point, _unnumbered)
+        # The one in force at the beginning holds from there on; its own time is another piece's.
+        times = np.array([max(sample.at, key.start) for sample in samples], np.float64)
+        known = ((sample.value, sample.quality is Quality.GOOD) for sample in samples)
+        values = np.array([number(text) if text and good else math.nan for text, good in known], np.float64)
+        self._keep(key, Piece(times, values, False))
+
     def _on_answer(self, key: PieceKey, series: Series) -> None:
+        values = np.where(series.quality < Quality.STALE, series.values, np.nan)
+        self._keep(key, Piece(series.times, values, series.summarised))
+
+    def _keep(self, key: PieceKey, piece: Piece) -> None:
         self._running.discard(key)
         self._retry_at.pop(key, None)
         now = self._clock()
-        values = np.where(series.quality < Quality.STALE, series.values, np.nan)
-        piece = Piece(series.times, values, series.summarised)
         if key.end > now - YOUNG_S:
             before = self._pieces.get(key)
             piece.young = before is None or not before.young
@@ -172,3 +194,8 @@ class HistoryPieces(QObject):
             if found:
                 return found
         return []
+
+
+def _unnumbered(_text: str) -> float:
+    """For a pen taken away while its texts were on their way."""
+    return math.nan

@@ -11,14 +11,20 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.palette import mixed
 from controlcenter.ui.trends.axes import TimeAxis, ValueAxis
 from controlcenter.ui.trends.pens import Pen
+from controlcenter.ui.trends.samples import stretches
 from controlcenter.ui.trends.ticks import room_for
+from controlcenter.ui.words import value_text
 
 MARKS_MOST = 200
 MARK_PX = 3.0
 GRID_SHARE = 0.5
+BAND_PX = 26
+BAND_SHARE = 0.28
+NARROWEST_WORD_PX = 32
 LONE_RIGHT_PX = 16
 
 
@@ -56,6 +62,10 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_grid(painter, to_pixels, view)
         self._paint_limits(painter, to_pixels, view)
+        if self.pens[0].wordy:
+            self._paint_bands(painter, to_pixels, view)
+            painter.restore()
+            return
         for color, polygons in self._lines:
             painter.setPen(QPen(color, 1))
             for polygon in polygons:
@@ -92,6 +102,31 @@ class Curves(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
             lines.append(QLineF(view.left(), y, view.right(), y))
         if lines:
             painter.drawLines(lines)
+
+    def _paint_bands(self, painter: QPainter, to_pixels: QTransform, view: QRectF) -> None:
+        """Each word as a labelled band from its change to the next; where nothing is known there is none."""
+        pen = self.pens[0]
+        color = self._look.color(pen.role)
+        height = min(BAND_PX, view.height() - 4)
+        top = round(view.center().y() - height / 2)
+        fill = mixed(color, self._look.color("panel"), BAND_SHARE)
+        metrics = painter.fontMetrics()
+        for begin, end, number in stretches(pen.times, pen.values, self._origin + self.viewRect().right()):
+            left = max((begin - self._origin) * to_pixels.m11() + to_pixels.dx(), view.left())
+            right = min((end - self._origin) * to_pixels.m11() + to_pixels.dx(), view.right())
+            if right <= left:
+                continue
+            box = QRectF(left, top, max(right - left, 2.0), height)
+            painter.fillRect(box, fill)
+            painter.fillRect(QRectF(left, top, 2, height), color)
+            if box.width() < NARROWEST_WORD_PX:
+                continue
+            word = one_line(value_text(pen.to_value(number), pen.meaning, self._look.language), 80)
+            painter.setPen(self._look.color("text"))
+            text = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(box.width()) - 12)
+            painter.drawText(
+                box.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
+            )
 
     def _paint_limits(self, painter: QPainter, to_pixels: QTransform, view: QRectF) -> None:
         for pen in self.pens:

@@ -28,6 +28,7 @@ class Overlay(QWidget):
         self._box = QRectF()
         self._start, self._end = 0.0, 1.0
         self._cursor: float | None = None
+        self._mouse: float | None = None
         self._text = ""
         self._pressed: QPointF | None = None
         self._panning = False
@@ -38,6 +39,9 @@ class Overlay(QWidget):
     def show_view(self, box: QRectF, start: float, end: float) -> None:
         """The curves lie in *box* (pixels) and reach from *start* to *end*."""
         self._box, self._start, self._end = box, start, end
+        if self._mouse is not None:
+            # The mouse stands still while time moves under it.
+            self.hovered.emit(self._time(self._mouse))
 
     def show_cursor(self, at: float | None, text: str) -> None:
         """Draw the crosshair at *at* with *text* (its local time) beside it."""
@@ -61,7 +65,8 @@ class Overlay(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
-        self.hovered.emit(self._time(place.x()) if self._box.contains(place) else None)
+        self._mouse = place.x() if self._box.contains(place) else None
+        self.hovered.emit(None if self._mouse is None else self._time(self._mouse))
         if self._pressed is None or self._dragged is None:
             return
         if self._panning:
@@ -82,6 +87,7 @@ class Overlay(QWidget):
         self.live_wanted.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._mouse = None
         self.hovered.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,6 +1,7 @@
 """One curve of the chart: which point, in which colour, with what is known of it."""
 
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
@@ -44,8 +45,15 @@ class Pen:
         return f"pen{self.colour}"
 
     @property
+    def wordy(self) -> bool:
+        """Whether its values are words, which are recorded where they change and hold until then."""
+        return self.scale.kind in ("enum", "text")
+
+    @property
     def gap_s(self) -> float:
         """Samples further apart are not joined."""
+        if self.wordy:
+            return inf
         period = self.meaning.period_s if self.meaning else UNKNOWN_PERIOD_S
         return max(STALE_FACTOR * period, 1.5 * self.apart_s)
 
@@ -56,7 +64,8 @@ class Pen:
             return f"number {self.meaning.unit if self.meaning else ''}"
         if self.scale.kind == "bool":
             return "bool"
-        return f"words {self.point.key} {' '.join(self.meaning.values) if self.meaning else ''}"
+        # One lane of bands a point.
+        return f"words {self.point}"
 
     @property
     def limits(self) -> tuple[float, ...]:

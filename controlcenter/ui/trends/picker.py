@@ -115,8 +115,6 @@ class PointPicker(QWidget):
             item.setData(0, _POINT, str(PointId(device.id, primary)))
         for key in device.points or tuple(known):
             point = known.get(key)
-            if point is not None and point.type == "text":
-                continue
             unit = f"  {point.unit}" if point and point.unit else ""
             child = QTreeWidgetItem(item, [f"{point.name.in_(language) if point else one_line(key, 60)}{unit}"])
             child.setData(0, _POINT, str(PointId(device.id, key)))

@@ -96,3 +96,17 @@ def with_live(
     if since >= len(live.times):
         return times, values
     return np.concatenate((times, live.times[since:])), np.concatenate((values, live.values[since:]))
+
+
+def stretches(times: Floats, values: Floats, end: float) -> list[tuple[float, float, float]]:
+    """Begin, end (s since 1970 UTC) and number of each stretch of one value; the last one lasts until *end*.
+
+    *times* (n,) rising; *values* (n,), NaN where nothing is known.
+    """
+    if len(times) == 0:
+        return []
+    same = (values[1:] == values[:-1]) | (np.isnan(values[1:]) & np.isnan(values[:-1]))
+    begins = np.concatenate(([0], np.flatnonzero(~same) + 1))
+    until = np.append(times[begins[1:]], max(end, times[-1]))
+    found = zip(times[begins].tolist(), until.tolist(), values[begins].tolist(), strict=True)
+    return [(begin, last, value) for begin, last, value in found if value == value]

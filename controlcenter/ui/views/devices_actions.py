@@ -61,10 +61,7 @@ class DeviceActions(QObject):
 
     def _on_column_triggered(self, action: object) -> None:
         number, shown = action.data(), action.isChecked()  # type: ignore[attr-defined]  # a QAction, sent as object
-        self._table.setColumnHidden(number, not shown)
-        if shown and self._table.columnWidth(number) == 0:
-            self._table.setColumnWidth(number, COLUMNS[number].width)
-        self._table.layout_changed.emit()
+        self._table.show_column(number, shown)
 
     def _devices(self) -> list[Device]:
         known = self._bridge.mirror.devices

@@ -36,11 +36,17 @@ class AreaTree(QTreeWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._shown: tuple[object, ...] = ()
         self._chosen: AreaId | None = None
+        self._waiting: AreaId | None = None
         self.currentItemChanged.connect(self._on_current_changed)
 
     @property
     def chosen(self) -> AreaId | None:
         return self._chosen
+
+    @property
+    def kept(self) -> AreaId | None:
+        """The area chosen, or the one asked for that is not known (yet)."""
+        return self._chosen if self._waiting is None else self._waiting
 
     def set_areas(self, areas: Mapping[AreaId, Area], counts: Mapping[AreaId | None, int]) -> None:
         """Show *areas*; *counts* are the devices standing directly in each."""
@@ -58,15 +64,17 @@ class AreaTree(QTreeWidget):
             self._item(self.invisibleRootItem(), self._words()[1], int(NO_AREA), counts[None])
         for item in self._items():
             item.setExpanded(item.data(0, _ID) not in closed)
-        self.setCurrentItem(self._find(self._chosen) or top)
+        self.setCurrentItem(self._find(self.kept) or top)
         self.blockSignals(False)
         self._on_current_changed(self.currentItem())
 
     def choose(self, area: AreaId | None) -> None:
-        """Choose *area* as a click would; all areas when it is not there."""
-        item = self._find(area) or self.topLevelItem(0)
+        """Choose *area* as a click would; all areas as long as it is not there."""
+        found = self._find(area)
+        item = found or self.topLevelItem(0)
         if item is not None:
             self.setCurrentItem(item)
+        self._waiting = area if found is None else None
 
     def _words(self) -> tuple[str, str]:
         return (
@@ -126,6 +134,8 @@ class AreaTree(QTreeWidget):
     def _on_current_changed(self, current: QTreeWidgetItem | None, _previous: QTreeWidgetItem | None = None) -> None:
         number = ALL if current is None else int(current.data(0, _ID))
         area = None if number == ALL else AreaId(number)
+        if area is not None or self.hasFocus():
+            self._waiting = None
         if area != self._chosen:
             self._chosen = area
             self.area_chosen.emit(area)

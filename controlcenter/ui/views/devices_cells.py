@@ -65,20 +65,16 @@ class DeviceCells(QStyledItemDelegate):
         box = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         drawn = self._drawn.get((text, box.width()))
         if drawn is None:
-            drawn = self._shape(text, box.width(), option, column)
+            drawn = self._shape(text, box.width(), option)
         painter.setPen(self._ink("muted" if old or column in QUIET else "text"))
         shaped, width, height = drawn
         left = box.right() + 1 - width if COLUMNS[column].number else box.left()
         painter.drawStaticText(QPointF(left, box.top() + (box.height() - height) // 2), shaped)
 
-    def _shape(
-        self, text: str, width: int, option: QStyleOptionViewItem, column: int
-    ) -> tuple[QStaticText, float, float]:
+    def _shape(self, text: str, width: int, option: QStyleOptionViewItem) -> tuple[QStaticText, float, float]:
         if len(self._drawn) > _DRAWN_KEPT:
             self._drawn.clear()
-        # Of a path the end tells most; every device shares its root.
-        side = Qt.TextElideMode.ElideLeft if column == PLACE["area"] else Qt.TextElideMode.ElideRight
-        shaped = QStaticText(option.fontMetrics.elidedText(text, side, width))
+        shaped = QStaticText(option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
         shaped.setTextFormat(Qt.TextFormat.PlainText)
         shaped.prepare(font=option.font)
         size = shaped.size()

@@ -35,6 +35,10 @@ class CsvExport(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_timeout)
 
+    @property
+    def running(self) -> bool:
+        return self._timer.isActive()
+
     def start(self) -> None:
         try:
             self._file = self._part.open("w", encoding="utf-8-sig", newline="")

@@ -32,6 +32,7 @@ class DeviceFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filter = DeviceFilter()
+        self._waiting = DeviceFilter()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(28)
@@ -74,11 +75,23 @@ class DeviceFilters(QWidget):
     def filter(self) -> DeviceFilter:
         return self._filter
 
+    @property
+    def kept(self) -> DeviceFilter:
+        """The filter with the kinds and sites that were chosen once and are not known (yet)."""
+        kinds, sites = self._filter.kinds | self._waiting.kinds, self._filter.sites | self._waiting.sites
+        return msgspec.structs.replace(self._filter, kinds=kinds, sites=sites)
+
     def set_choices(self, kinds: Mapping[str, str], sites: Mapping[str, str]) -> None:
         """Offer *kinds* (id → name in the window's language) and *sites*; a single site needs no chip."""
         self.kinds.set_chips(sorted(kinds.items(), key=lambda kind: natural_key(kind[1])))
         self.sites.set_chips(sorted((site, one_line(name, 40)) for site, name in sites.items()))
         self.sites.setVisible(len(sites) > 1)
+        kept = self.kept
+        for chips, wanted in ((self.kinds, kept.kinds), (self.sites, kept.sites)):
+            chips.blockSignals(True)
+            chips.choose(wanted)
+            chips.blockSignals(False)
+        self._wait_for(kept)
         if self._read() != self._filter:
             self._on_changed()
 
@@ -94,10 +107,15 @@ class DeviceFilters(QWidget):
             chips.blockSignals(True)
             chips.choose(keys)
             chips.blockSignals(False)
+        self._wait_for(wanted)
         self.search.blockSignals(True)
         self.search.setText(wanted.text)
         self.search.blockSignals(False)
         self._on_changed()
+
+    def _wait_for(self, wanted: DeviceFilter) -> None:
+        """A filter nobody sees must not hide rows: what has no chip yet waits for it."""
+        self._waiting = DeviceFilter(kinds=wanted.kinds - self.kinds.chosen(), sites=wanted.sites - self.sites.chosen())
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(QCoreApplication.translate("Devices", "Name, address, area, tag…"))

@@ -1,6 +1,5 @@
 """The tab of devices taken in: tree of areas, filters, table, and what one may do with a row."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices import DevicesModel
 from controlcenter.ui.models.devices_columns import COLUMNS
 from controlcenter.ui.models.devices_order import DeviceFilter, Shown, state_masks
+from controlcenter.ui.models.devices_rows import DeviceRows
 from controlcenter.ui.views.devices_actions import DeviceActions
 from controlcenter.ui.views.devices_areas import AreaTree
 from controlcenter.ui.views.devices_export import CsvExport
@@ -45,6 +45,7 @@ class DevicesPane(QWidget):
         super().__init__(parent)
         self._bridge, self._look, self._zone, self._clock = bridge, look, zone, clock
         self._export: CsvExport | None = None
+        self._told_of: DeviceRows | None = None
         self.model = DevicesModel(bridge.mirror, zone, clock, self)
         self.table = DeviceTable(self.model, look, self)
         self.areas = AreaTree(look)
@@ -95,6 +96,7 @@ class DevicesPane(QWidget):
         self.filters.changed.connect(self._on_filter_changed)
         self.areas.area_chosen.connect(self.filters.set_area)
         self.model.arranged.connect(self._on_arranged)
+        self.model.advanced.connect(self._on_advanced)
         self.footer.refresh_wanted.connect(self._on_refresh_wanted)
         self.table.device_chosen.connect(self.device_chosen)
         self.table.device_opened.connect(self.map_wanted)
@@ -127,12 +129,14 @@ class DevicesPane(QWidget):
 
     def _reload(self) -> None:
         self.model.reload()
+
+    def _show_choices(self) -> None:
         rows = self.model.rows
         self.filters.set_choices(
             {kind: self._kind_name(kind) for kind in rows.kinds}, {site: site for site in rows.sites}
         )
-        below = Counter(rows.areas[code] for code in rows.area.tolist())
-        self.areas.set_areas(self._bridge.mirror.areas, below)
+        below = np.bincount(rows.area, minlength=len(rows.areas)).tolist()
+        self.areas.set_areas(self._bridge.mirror.areas, dict(zip(rows.areas, below, strict=True)))
         self._count()
 
     def _kind_name(self, kind: str) -> str:
@@ -152,6 +156,8 @@ class DevicesPane(QWidget):
         if self.model.outdated:
             self._reload()
             return
+        if self.model.loading:
+            return
         self._count()
         self.model.age(*self.table.visible_rows())
         live = COLUMNS[self.model.sort_column].live or self.model.filter.live
@@ -170,12 +176,28 @@ class DevicesPane(QWidget):
         self.filters.put(DeviceFilter())
 
     def _on_arranged(self) -> None:
+        if self.model.rows is not self._told_of:
+            self._told_of = self.model.rows
+            self._show_choices()
         shown, known = self.model.rowCount(), len(self.model.rows)
         self.stack.setCurrentWidget(self.table if shown else self.nowhere if known else self.nothing)
         self.areas.setVisible(known > 0)
         self.filters.setVisible(known > 0)
         self.footer.setVisible(known > 0)
         self._tell()
+
+    def _on_advanced(self, share: float) -> None:
+        """Say how far a large city is read; it shows as soon as the whole of it is known."""
+        if self._export is None or not self._export.running:
+            self._progress.setVisible(share < 1.0)
+            self._progress.setRange(0, 100)
+            self._progress.setValue(int(100 * share))
+        if share < 1.0:
+            words = QCoreApplication.translate("Devices", "Reading the devices… %1 %")
+            self.footer.say([words.replace("%1", str(int(100 * share)))])
+            self.footer.setVisible(True)
+        else:
+            self._tell()
 
     def _tell(self) -> None:
         language = self._look.language
@@ -248,10 +270,11 @@ class DevicesPane(QWidget):
             QCoreApplication.translate("Devices", "Clear the filters"),
         )
         if self.isVisible():
-            self._reload()
+            self._show_choices()
+            self._tell()
 
     def save_state(self) -> dict[str, object]:
-        wanted = self.model.filter
+        wanted = self.filters.kept
         return {
             "table": self.table.save_layout(),
             "split": self.splitter.sizes(),
@@ -259,7 +282,7 @@ class DevicesPane(QWidget):
                 "kinds": sorted(wanted.kinds),
                 "states": sorted(wanted.states),
                 "sites": sorted(wanted.sites),
-                "area": wanted.area,
+                "area": self.areas.kept,
             },
         }
 
@@ -272,7 +295,7 @@ class DevicesPane(QWidget):
         if isinstance(wanted, dict):
             self._reload()
             area = wanted.get("area")
-            if isinstance(area, int) and AreaId(area) in self._bridge.mirror.areas:
+            if isinstance(area, int) and not isinstance(area, bool):
                 self.areas.choose(AreaId(area))
             self.filters.put(
                 DeviceFilter(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from controlcenter.domain.ids import DeviceId
@@ -14,6 +14,8 @@ from controlcenter.ui.views.devices_cells import DeviceCells
 
 ROW_PX = 30
 NARROWEST_PX = 28
+HEADING_ROOM_PX = 32
+"""Margins and the arrow of the order."""
 
 
 class DeviceTable(QTableView):
@@ -30,6 +32,8 @@ class DeviceTable(QTableView):
         self._devices = model
         self._kept: tuple[list[DeviceId], DeviceId | None, int] = ([], None, 0)
         self._restoring = False
+        self._fitting = False
+        self._own_widths = False
         self._last_chosen: DeviceId | None = None
         self.setModel(model)
         self._cells = DeviceCells(model, look, self)
@@ -70,7 +74,38 @@ class DeviceTable(QTableView):
         header.setSortIndicator(self._devices.sort_column, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.sectionMoved.connect(self._on_layout_changed)
-        header.sectionResized.connect(self._on_layout_changed)
+        header.sectionResized.connect(self._on_section_resized)
+        self._devices.headerDataChanged.connect(self.fit_columns)
+
+    def fit_columns(self, *_: object) -> None:
+        """Give each column what its heading and cells need and share what is left; not once somebody chose widths."""
+        if self._own_widths:
+            return
+        shown = [place for place in range(len(COLUMNS)) if not self.isColumnHidden(place)]
+        metrics = self.horizontalHeader().fontMetrics()
+        needed = {
+            place: max(COLUMNS[place].width, metrics.horizontalAdvance(COLUMNS[place].heading()) + HEADING_ROOM_PX)
+            for place in shown
+            if place != PLACE["state"]
+        }
+        needed[PLACE["state"]] = COLUMNS[PLACE["state"]].width
+        spare = max(0, self.viewport().width() - sum(needed.values()))
+        shares = max(1, sum(COLUMNS[place].share for place in shown))
+        self._fitting = True
+        for place in shown:
+            self.setColumnWidth(place, needed[place] + spare * COLUMNS[place].share // shares)
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def show_column(self, place: int, shown: bool) -> None:
+        self.setColumnHidden(place, not shown)
+        if shown and self.columnWidth(place) < NARROWEST_PX:
+            self.setColumnWidth(place, COLUMNS[place].width)
+        self.fit_columns()
+        self.layout_changed.emit()
 
     def visible_rows(self) -> tuple[int, int]:
         """First and last row on screen; ``(0, -1)`` when there is none."""
@@ -81,7 +116,9 @@ class DeviceTable(QTableView):
 
     def chosen(self) -> list[DeviceId]:
         """Devices of the selected rows, from the top."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        # Ranges, not indexes: a whole city may be selected.
+        ranges = self.selectionModel().selection().toList()
+        rows = sorted({row for some in ranges for row in range(some.top(), some.bottom() + 1)})
         return [self._devices.device_at(row).id for row in rows]
 
     def choose(self, device: DeviceId | None) -> None:
@@ -103,7 +140,7 @@ class DeviceTable(QTableView):
         return {
             "order": order,
             # The last one fills what is left, whatever its own width.
-            "widths": {key: self.columnWidth(PLACE[key]) for key in shown[:-1]},
+            "widths": {key: self.columnWidth(PLACE[key]) for key in shown[:-1]} if self._own_widths else {},
             "hidden": [column.key for place, column in enumerate(COLUMNS) if self.isColumnHidden(place)],
             "sort": COLUMNS[self._devices.sort_column].key,
             "descending": self._devices.descending,
@@ -116,11 +153,13 @@ class DeviceTable(QTableView):
             for place, column in enumerate(COLUMNS):
                 self.setColumnHidden(place, column.key in hidden and column.key != "name")
         if isinstance(widths, dict):
+            self._own_widths = bool(widths)
             for key, width in widths.items():
                 if key in PLACE and isinstance(width, int) and NARROWEST_PX <= width <= 2000:
                     self.setColumnWidth(PLACE[key], width)
         if isinstance(order, list):
             self._reorder([PLACE[key] for key in order if isinstance(key, str) and key in PLACE])
+        self.fit_columns()
         sort = state.get("sort")
         if isinstance(sort, str) and sort in PLACE:
             descending = state.get("descending") is True
@@ -171,6 +210,12 @@ class DeviceTable(QTableView):
     def _on_menu_requested(self, position: QPoint) -> None:
         if self.indexAt(position).isValid():
             self.menu_wanted.emit(self.viewport().mapToGlobal(position))
+
+    def _on_section_resized(self, *_: int) -> None:
+        if not self._fitting and self.isVisible():
+            # The last one fills what is left whenever the window changes: only a drag is somebody's choice.
+            self._own_widths = self._own_widths or self.horizontalHeader().underMouse()
+        self.layout_changed.emit()
 
     def _on_layout_changed(self, *_: int) -> None:
         self.layout_changed.emit()

@@ -171,9 +171,10 @@ class TrendsPage(Page):
             return
         self._changed = False
         view = self.view
+        self.pieces.count_words({pen.point: pen.scale.number for pen in pens if pen.wordy})
         self.pieces.want([pen.point for pen in pens], view.start, view.end)
         for pen in pens:
-            self.pens.fill(pen, self.pieces.get(pen.point, view.start - pen.gap_s, view.end))
+            self.pens.fill(pen, self.pieces.get(pen.point, view.start - (0.0 if pen.wordy else pen.gap_s), view.end))
         self.chart.show_view(view.start, view.end)
         self.legend_model.show_view(view.start, view.end)
         self._say_range()
