@@ -263,3 +263,11 @@ def test_filters_of_what_is_not_known_yet_wait_for_it(
     assert {page.devices.model.device_at(row).kind for row in range(page.devices.model.rowCount())} == {"cabinet"}
     saved = page.save_state()["devices"]["filter"]
     assert (saved["kinds"], saved["sites"], saved["area"]) == (["cabinet"], ["later"], 5)
+
+
+def test_chips_are_in_the_language_chosen_while_the_page_was_hidden(page: DevicesPage, look: Look) -> None:
+    page.hide()
+    look.use_language("vi")
+    page.retranslate()
+    page.show()
+    assert "Tủ điện" in page.devices.filters.kinds._chips["cabinet"].text()

@@ -277,3 +277,10 @@ def test_the_crosshair_stays_under_the_mouse_while_time_moves(page: TrendsPage) 
     page.chart.show_view(NOW - 600, NOW)
     page.chart.show_view(NOW - 500, NOW + 100)
     assert told[-1] - told[-2] == pytest.approx(100)
+
+
+def test_words_never_share_a_lane_with_curves(page: TrendsPage) -> None:
+    for point in (LEVEL, FAULT, PM25):
+        page.show_point(point)
+    lanes = [[side.curves.pens[0].point for side in lane.sides] for lane in page.chart.lanes]
+    assert lanes == [[LEVEL, PM25], [FAULT]]

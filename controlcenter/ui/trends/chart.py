@@ -51,8 +51,10 @@ class Chart(QWidget):
         groups: dict[str, list[Pen]] = {}
         for pen in pens:
             groups.setdefault(pen.axis, []).append(pen)
-        axes = list(groups.values())
-        pairs = [axes[place : place + 2] for place in range(0, len(axes), 2)]
+        axes = [group for group in groups.values() if not group[0].wordy]
+        # Bands of words would cover the curves beside them.
+        bands = [[group] for group in groups.values() if group[0].wordy]
+        pairs = [axes[place : place + 2] for place in range(0, len(axes), 2)] + bands
         self._lanes = [
             Lane(self.plots.ci, row, pair, self._look, self._zone, self._origin, row == len(pairs) - 1)
             for row, pair in enumerate(pairs)

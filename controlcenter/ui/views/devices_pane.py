@@ -269,7 +269,7 @@ class DevicesPane(QWidget):
             QCoreApplication.translate("Devices", "None of the known devices passes the search and the filters."),
             QCoreApplication.translate("Devices", "Clear the filters"),
         )
-        if self.isVisible():
+        if self._told_of is not None:
             self._show_choices()
             self._tell()
 

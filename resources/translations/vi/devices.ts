@@ -224,6 +224,10 @@
         <translation>Lọc và sắp xếp theo giá trị lúc này (F5)</translation>
     </message>
     <message>
+        <source>Reading the devices… %1 %</source>
+        <translation>Đang đọc các thiết bị… %1 %</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>trạng thái</translation>
     </message>
