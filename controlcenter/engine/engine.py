@@ -171,6 +171,7 @@ class Engine:
     def _tick(self) -> None:
         now = self._clock()
         self.live.sweep(now, SWEEP_SHARE)
+        self.recorder.record(self.live.take_silenced(now))
         self.commander.tick()
         self._composer.follow_statuses(now)
         self._outbox.fill()

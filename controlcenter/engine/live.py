@@ -78,6 +78,7 @@ class LiveState:
         self._sweep_at = 0
         self._changed_points: list[PointState] = []
         self._changed_devices: list[DeviceState] = []
+        self._silenced: list[PointState] = []
 
     # -- devices -----------------------------------------------------------------------------------
 
@@ -214,6 +215,7 @@ class LiveState:
             if held is None or held.quality >= STALE:
                 continue
             point.reading = Reading(held.device, held.key, held.value, held.at, held.received_at, STALE)
+            self._silenced.append(point)
             if not point.changed:
                 point.changed = True
                 self._changed_points.append(point)
@@ -242,6 +244,18 @@ class LiveState:
             if point.reading is not None and point.device.device is not None:
                 readings.append(point.reading)
         return tuple(readings)
+
+    def take_silenced(self, now: float) -> list[Reading]:
+        """A reading without a value at *now* for each point of a device taken in that stopped being known.
+
+        They go to the history, so that no chart joins what was not seen.
+        """
+        silenced, self._silenced = self._silenced, []
+        return [
+            Reading(point.device.id, point.key, None, now, now, STALE)
+            for point in silenced
+            if point.device.device is not None
+        ]
 
     def take_changed_statuses(self) -> tuple[tuple[DeviceStatus | None, DeviceStatus], ...]:
         """Pairs (before, now) of the devices taken in whose status changed since the last call."""

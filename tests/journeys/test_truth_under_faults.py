@@ -44,6 +44,8 @@ def test_a_broker_that_dies_takes_everything_it_brought_with_it_until_it_is_back
     say_air(mosquitto, 31)
     see_air(centre, 31)
     assert centre.notice("broker.offline") is None
+    values = centre.history(AIR, "pm25", time.time() - 60, time.time() + 5).values.tolist()
+    assert [value if value == value else None for value in values] == [30, None, 31], "the blind time is a hole"
 
 
 def test_a_broker_that_was_never_there_is_named(make_centre):

@@ -1,5 +1,8 @@
 """The pens on the chart: added once each, coloured in turn, fed from change-sets and history."""
 
+import time
+from collections.abc import Callable
+
 import numpy as np
 
 from controlcenter.domain.ids import PointId, parse_point
@@ -13,8 +16,9 @@ from controlcenter.ui.trends.samples import Scale, usable, with_live
 class PenSet:
     """At most ``MOST_PENS`` pens, in the order they came."""
 
-    def __init__(self, mirror: Mirror) -> None:
+    def __init__(self, mirror: Mirror, clock: Callable[[], float] = time.time) -> None:
         self._mirror = mirror
+        self._clock = clock
         self._pens: dict[PointId, Pen] = {}
         self._keys: dict[str, set[str]] = {}
 
@@ -56,9 +60,12 @@ class PenSet:
         news, keys = False, self._keys
         for reading in changes.readings:
             wanted = keys.get(reading.device)
-            if wanted is None or reading.key not in wanted or not usable(reading):
+            if wanted is None or reading.key not in wanted:
                 continue
             pen = self._pens[PointId(reading.device, reading.key)]
+            if not usable(reading):
+                news |= pen.live.add(self._clock(), np.nan)  # it stopped being known: the line ends here
+                continue
             bad = reading.quality > 1
             news |= pen.live.add(reading.at, np.nan if bad else pen.scale.number(reading.value))
         return news

@@ -50,7 +50,7 @@ class TrendsPage(Page):
         self._drawn_at = 0.0
         self._refusal = ""
         self.view = TimeView(clock())
-        self.pens = PenSet(bridge.mirror)
+        self.pens = PenSet(bridge.mirror, clock)
         self.pieces = HistoryPieces(bridge, clock, self)
         self.chart = Chart(look, self._zone, float(int(clock())), self)
         self.legend_model = LegendModel(bridge.mirror, clock, self)

@@ -145,6 +145,15 @@ def test_a_lost_broker_leaves_nothing_live_and_nobody_known(live, lamp):
     assert (lamp.connection, held(lamp).quality) == (Connection.UNKNOWN, STALE)
 
 
+def test_what_stopped_being_known_leaves_one_mark_for_the_history(live, lamp):
+    put(live, lamp, 60, NOW)
+    live.sweep(NOW + 61, 1)
+    live.sweep(NOW + 62, 1)
+    (mark,) = live.take_silenced(NOW + 62)
+    assert (mark.key, mark.value, mark.at, mark.quality) == ("level", None, NOW + 62, STALE)
+    assert live.take_silenced(NOW + 63) == []
+
+
 def test_a_device_that_invents_points_is_contained(live, lamp):
     for number in range(MOST_POINTS + 20):
         put(live, lamp, 1, key=f"p{number}")
