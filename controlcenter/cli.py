@@ -4,7 +4,8 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,17 +96,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     with plain_problems() as outcome:
         verb = VERBS.get(arguments.verb)
         if verb is not None:
-            _end_quietly_when_nobody_reads()
-            outcome.code = verb(arguments)
+            with _ending_quietly_when_nobody_reads():
+                outcome.code = verb(arguments)
         else:
             outcome.code = _open(arguments)
     return outcome.code
 
 
-def _end_quietly_when_nobody_reads() -> None:
-    """Let `| head` end a printing command. Only those: elsewhere a broken pipe is a lost broker, not the end."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+@contextmanager
+def _ending_quietly_when_nobody_reads() -> Iterator[None]:
+    """Let `| head` end a printing command. Only meanwhile: elsewhere a broken pipe is a lost broker, not the end."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
 
 
 def _open(arguments: argparse.Namespace) -> int:

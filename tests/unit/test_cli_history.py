@@ -1,5 +1,6 @@
 """`controlcenter history` on what is recorded of a point that says words."""
 
+import signal
 from pathlib import Path
 
 from controlcenter.cli import main
@@ -41,3 +42,9 @@ def test_words_are_rows_of_the_table_too(tmp_path, capsys):
 def test_a_text_from_the_field_gives_the_terminal_no_orders(tmp_path, capsys):
     (line,) = history_of(profile_with_texts(tmp_path, "a\x1b[2Jb\nc"), capsys)
     assert line.endswith("a·[2Jb·c  good")
+
+
+def test_a_command_leaves_the_signals_as_it_found_them(tmp_path):
+    before = signal.getsignal(signal.SIGPIPE)
+    assert main(["history", "bad", "--from", "1h", "--profile", str(tmp_path)]) == 3
+    assert signal.getsignal(signal.SIGPIPE) is before
