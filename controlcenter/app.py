@@ -20,8 +20,8 @@ import msgspec
 from controlcenter import places
 from controlcenter.domain.commands import Operator
 from controlcenter.drivers.loader import Catalogue, load_catalogue
-from controlcenter.engine.broker import BrokerOptions
 from controlcenter.engine.engine import Engine, EngineOptions
+from controlcenter.engine.link import BrokerOptions
 from controlcenter.settings.files import FILE, broker_from_url, load_settings
 from controlcenter.settings.model import BrokerSettings, Settings, parse_broker_url
 from controlcenter.settings.profile import DATABASE, log_to_profile, open_profile

@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
@@ -23,7 +22,7 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from controlcenter.engine.batch_client import BatchClient
-from controlcenter.engine.link import Arrival, Clock, LinkChanged, LinkState, Pulse, Receipt, Sink
+from controlcenter.engine.link import Arrival, BrokerOptions, Clock, LinkChanged, LinkState, Pulse, Receipt, Sink
 
 _log = logging.getLogger(__name__)
 
@@ -45,26 +44,6 @@ LOSS_GRUDGE_S = 1.0
 _REFUSALS = frozenset({"Bad user name or password", "Not authorized", "Banned", "Client identifier not valid"})
 _NO_MATCHING_SUBSCRIBERS = 16
 _OLD_PROTOCOL = frozenset({"Unsupported protocol version"})
-
-
-class BrokerOptions(msgspec.Struct, frozen=True):
-    """How to reach a broker. ``password`` lives only here, in memory."""
-
-    name: str
-    site: str
-    host: str
-    port: int
-    client_id: str
-    tls: bool = False
-    ca_file: str = ""
-    user: str | None = None
-    password: str | None = None
-    keepalive_s: int = 15
-    protocol: str = "auto"
-    count_losses: bool = True
-
-    def __repr__(self) -> str:
-        return f"BrokerOptions({self.name!r}, {self.host!r}:{self.port})"
 
 
 class BrokerLink:

@@ -17,7 +17,7 @@ from controlcenter.domain.notices import Severity
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.drivers.api import Answer, Decoded, Description, Publication
 from controlcenter.drivers.loader import Catalogue
-from controlcenter.engine.broker import BrokerLink, BrokerOptions
+from controlcenter.engine.broker import BrokerLink
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 from controlcenter.engine.commander import Commander, Field
 from controlcenter.engine.composer import Composer
@@ -26,7 +26,7 @@ from controlcenter.engine.discovery import Discovery
 from controlcenter.engine.face import Adoption, EngineError, Series, TextSample
 from controlcenter.engine.ingest import Inbox, Ingest, Listener
 from controlcenter.engine.inventory import Inventory
-from controlcenter.engine.link import Arrival, Clock, Link, LinkChanged, LinkEvent, Pulse, Receipt, Sink
+from controlcenter.engine.link import Arrival, BrokerOptions, Clock, Link, LinkChanged, LinkEvent, Pulse, Receipt, Sink
 from controlcenter.engine.links import LinkBook
 from controlcenter.engine.live import DeviceState, LiveState
 from controlcenter.engine.notices import NoticeBoard

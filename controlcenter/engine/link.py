@@ -7,6 +7,26 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 
+class BrokerOptions(msgspec.Struct, frozen=True):
+    """How to reach a broker. ``password`` lives only here, in memory."""
+
+    name: str
+    site: str
+    host: str
+    port: int
+    client_id: str
+    tls: bool = False
+    ca_file: str = ""
+    user: str | None = None
+    password: str | None = None
+    keepalive_s: int = 15
+    protocol: str = "auto"
+    count_losses: bool = True
+
+    def __repr__(self) -> str:
+        return f"BrokerOptions({self.name!r}, {self.host!r}:{self.port})"
+
+
 class Arrival(NamedTuple):
     """One message as it came off the wire. A tuple: fifty thousand are made a second."""
 

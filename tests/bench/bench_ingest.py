@@ -17,8 +17,8 @@ from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import SiteId, device_id
 from controlcenter.domain.readings import Reading
 from controlcenter.drivers.loader import load_catalogue
-from controlcenter.engine.broker import BrokerOptions
 from controlcenter.engine.engine import Engine, EngineOptions
+from controlcenter.engine.link import BrokerOptions
 from controlcenter.storage.store import Store
 from tests.support.mosquitto import Mosquitto
 from tests.support.waiting import until, wait_until

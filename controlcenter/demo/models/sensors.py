@@ -1,6 +1,7 @@
 """Water gauges, air stations, traffic counters and access points: they only tell."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -60,13 +61,14 @@ class Water(Family):
         return texts
 
 
-class _Linked(Family):
+class _Linked(Family, ABC):
     """Sensors with a retained word about their link."""
 
     words = ("online", "offline")
 
+    @abstractmethod
     def _link_topic(self, row: int) -> str:
-        raise NotImplementedError
+        """Where the link of *row* is told."""
 
     def greetings(self, at: Moment) -> list[Said]:
         return [

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from controlcenter.engine.broker import BrokerLink, BrokerOptions
-from controlcenter.engine.link import Arrival, LinkChanged, LinkEvent, LinkState, Pulse, Receipt
+from controlcenter.engine.broker import BrokerLink
+from controlcenter.engine.link import Arrival, BrokerOptions, LinkChanged, LinkEvent, LinkState, Pulse, Receipt
 from tests.support.mosquitto import Mosquitto, free_port
 from tests.support.waiting import wait_until
 
