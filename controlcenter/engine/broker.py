@@ -158,7 +158,9 @@ class BrokerLink:
         if options.user is not None:
             client.username_pw_set(options.user, options.password)
         if options.tls:
-            client.tls_set(ca_certs=options.ca_file or None)
+            context = ssl.create_default_context(cafile=options.ca_file or None)
+            context.sslsocket_class = _TidySocket
+            client.tls_set_context(context)
         client.will_set(self._state_topic, b"offline", qos=1, retain=True)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
@@ -317,6 +319,17 @@ class BrokerLink:
             if self._loss_told:
                 session.loss_asked_at = time.monotonic()
                 client.subscribe(LOSS_TOPIC, 0)
+
+
+class _TidySocket(ssl.SSLSocket):
+    """Closes itself when the handshake fails: paho would leave that to the collector."""
+
+    def do_handshake(self, block: bool = False) -> None:
+        try:
+            super().do_handshake(block)
+        except (OSError, ValueError):
+            self.close()
+            raise
 
 
 class _Session:

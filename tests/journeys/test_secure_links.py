@@ -47,9 +47,6 @@ def settings(profile: Path, url: str, more: str) -> None:
     (profile / "settings.toml").write_text(f'[[brokers]]\nname = "b"\nurl = "{url}"\n{more}\n', encoding="utf-8")
 
 
-# paho leaves the socket of a failed handshake to the collector, which says so.
-@pytest.mark.filterwarnings("ignore:unclosed <ssl.SSLSocket:ResourceWarning")
-@pytest.mark.filterwarnings("ignore:Exception ignored in. <ssl.SSLSocket:pytest.PytestUnraisableExceptionWarning")
 def test_a_certificate_of_our_authority_is_trusted_and_another_is_not(make_centre, make_mosquitto, tmp_path):
     ours, other = make_authority(tmp_path, "ours"), make_authority(tmp_path, "other")
     broker = make_mosquitto(tls=ours).start()

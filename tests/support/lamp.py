@@ -39,6 +39,7 @@ class TasmotaLamp:
     def stop(self) -> None:
         self._client.disconnect()
         self._client.loop_stop()
+        self._client.reinitialise()  # closes the pair of sockets paho wakes its thread with: nobody else does
 
 
 def wall_time(offset_s: float = 0.0) -> str:

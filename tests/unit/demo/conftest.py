@@ -40,6 +40,7 @@ class Listener:
     def close(self) -> None:
         self._client.disconnect()
         self._client.loop_stop()
+        self._client.reinitialise()  # closes the pair of sockets paho wakes its thread with: nobody else does
 
 
 @pytest.fixture
