@@ -8,7 +8,7 @@ import paho.mqtt.client as mqtt
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
-PATIENCE_S = 15.0
+PATIENCE_S = 40.0
 
 
 class Listener:
