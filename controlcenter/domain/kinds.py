@@ -2,17 +2,9 @@
 
 import msgspec
 
+from controlcenter.domain.conditions import AlarmDefinition
 from controlcenter.domain.readings import Value
-
-
-class Text(msgspec.Struct, frozen=True):
-    """The same words in the languages of the window."""
-
-    en: str
-    vi: str
-
-    def in_(self, language: str) -> str:
-        return self.vi if language == "vi" else self.en
+from controlcenter.domain.words import Text
 
 
 class PointKind(msgspec.Struct, frozen=True):
@@ -92,6 +84,10 @@ class Kind(msgspec.Struct, frozen=True):
     """The point shown in one cell of a table and beside the symbol."""
     points: dict[str, PointKind] = {}
     commands: dict[str, CommandKind] = {}
+    alarms: dict[str, AlarmDefinition] = {}
+    """What operators are told of, by key; overrides replace them for the kind or for one device."""
+    device: bool = True
+    """False for what has alarms but is no field device, such as a broker: it cannot be adopted or imported."""
 
 
 STALE_FACTOR = 2.5

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind, Text
+from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
+from controlcenter.domain.words import Text
 from controlcenter.drivers.tomlfile import read_toml, with_both_languages
 
 POINT_TYPES = ("number", "bool", "text", "enum")

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import msgspec
 
-from controlcenter.domain.kinds import Confirm, Text
+from controlcenter.domain.kinds import Confirm
 from controlcenter.domain.readings import Value
+from controlcenter.domain.words import Text
 from controlcenter.drivers.api import API_VERSION
 from controlcenter.drivers.tomlfile import line_of, read_toml, with_both_languages
 

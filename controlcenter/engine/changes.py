@@ -2,7 +2,9 @@
 
 import msgspec
 
+from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.conditions import Override
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.notices import Notice, Trouble
@@ -85,6 +87,27 @@ class Counts(msgspec.Struct, frozen=True):
     readings_per_s: float = 0.0
 
 
+class AlarmSummary(msgspec.Struct, frozen=True):
+    """The alarm desk in numbers. Tuples by priority are (low, medium, high, critical)."""
+
+    standing: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Alarms on the active list: not normal and not taken out of annunciation."""
+    unacknowledged: tuple[int, int, int, int] = (0, 0, 0, 0)
+    shelved: int = 0
+    suppressed: int = 0
+    out_of_service: int = 0
+    chattering: int = 0
+    stale: int = 0
+    """Standing for longer than a day."""
+    flood_since: float | None = None
+    """Begin of the flood that is on; None when there is none."""
+    last_flood: tuple[float, float] | None = None
+    rate: tuple[int, ...] = ()
+    """Activations of the last 27 periods of ten minutes, oldest first; the last one is still running."""
+    rate_until: float = 0.0
+    """End of the last period."""
+
+
 class ChangeSet(msgspec.Struct, frozen=True):
     """Everything that changed since the last one was taken. Later replaces earlier by key; order is arrival."""
 
@@ -106,6 +129,11 @@ class ChangeSet(msgspec.Struct, frozen=True):
     counts: Counts | None = None
     drivers: tuple[DriverStatus, ...] | None = None
     store: StoreStatus | None = None
+    alarms: tuple[Alarm, ...] = ()
+    """Newest state of each that changed; one ``at_rest`` is off every list. Committed before it comes here."""
+    alarm_summary: AlarmSummary | None = None
+    overrides: tuple[Override, ...] | None = None
+    """All overrides of alarm definitions when one changed."""
 
 
 NO_CHANGES = ChangeSet()

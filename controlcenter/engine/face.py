@@ -7,7 +7,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from controlcenter.domain.alarms import Event, JournalEntry
 from controlcenter.domain.commands import CommandRecord, Operator, Transition
+from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override, Priority
 from controlcenter.domain.devices import Area, Device, Position
 from controlcenter.domain.ids import AreaId, CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind
@@ -53,6 +55,106 @@ class Adoption(msgspec.Struct, frozen=True):
     """Empty keeps the proposed name, or the address."""
     area: AreaId | None = None
     position: Position | None = None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """An alarm as the operator saw it: ``occurrence`` 0 means whichever it is."""
+
+    alarm: AlarmId
+    occurrence: int = 0
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """One alarm of a request for many that could not be done: nothing of it was changed."""
+
+    alarm: AlarmId
+    code: str
+    text: str
+
+
+class JournalFilter(msgspec.Struct, frozen=True):
+    """Which lines of the journal are wanted; what is empty does not narrow."""
+
+    start: float | None = None
+    end: float | None = None
+    device: DeviceId | None = None
+    condition: str | None = None
+    areas: tuple[AreaId, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    events: tuple[Event, ...] = ()
+    by: str | None = None
+    """Name of an operator."""
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """One number of ISA-18.2. ``value`` None: not enough data. Shares are 0…1, rates per hour or per 10 minutes."""
+
+    code: str
+    """``per_hour``, ``per_10_min``, ``busy_periods``, ``in_flood``, ``top_ten``, ``chattering``, ``fleeting``,
+    ``stale``, ``mix_low``, ``mix_medium``, ``mix_high``, ``time_to_acknowledge``."""
+    value: float | None
+    acceptable: float | None = None
+    manageable: float | None = None
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A period that began at ``start`` and how many alarms were annunciated in it."""
+
+    start: float
+    count: int
+    flood: bool = False
+
+
+class Frequent(msgspec.Struct, frozen=True):
+    alarm: AlarmId
+    count: int
+    share: float
+
+
+class AlarmStatistics(msgspec.Struct, frozen=True):
+    """The measures of ``[start, end)`` and what they were counted from."""
+
+    start: float
+    end: float
+    since: float | None
+    """First entry of the whole journal: how far back there is data at all."""
+    activations: int
+    measures: tuple[Measure, ...]
+    per_day: tuple[Slot, ...]
+    per_10_min: tuple[Slot, ...]
+    floods: tuple[tuple[float, float, int], ...]
+    """Begin, end, activations within."""
+    most_frequent: tuple[Frequent, ...]
+    chattering: tuple[Frequent, ...]
+    fleeting: tuple[Frequent, ...]
+    stale: tuple[tuple[AlarmId, float], ...]
+    """Alarms that stand for longer than a day, and since when."""
+    by_priority: tuple[int, int, int, int]
+    """Activations: low, medium, high, critical."""
+    acknowledge_s: tuple[tuple[Priority, float, float], ...]
+    """Priority, median and 95th percentile of the time to acknowledge, s."""
+
+
+class Firing(msgspec.Struct, frozen=True):
+    """A time for which a definition would have stood; ``end`` None: it would stand still."""
+
+    device: DeviceId
+    start: float
+    end: float | None
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """What a definition would have done with recorded history."""
+
+    start: float
+    end: float
+    devices: int
+    """How many had history to look at."""
+    skipped: int
+    """How many were left out because there were too many."""
+    count: int
+    firings: tuple[Firing, ...]
+    """The first thousand, oldest first."""
 
 
 class EngineFace(Protocol):
@@ -101,4 +203,47 @@ class EngineFace(Protocol):
 
     async def bad_payloads(self, driver: str | None = None) -> Sequence[BadPayload]:
         """The last ones kept, newest first."""
+        ...
+
+    # -- alarms ------------------------------------------------------------------------------------
+    # Requests for many do what can be done and return what could not; an empty answer means all of it is done.
+
+    async def acknowledge(self, alarms: Sequence[Seen], by: Operator, note: str = "") -> Sequence[Refusal]: ...
+
+    async def reset_alarms(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]:
+        """Unlatch."""
+        ...
+
+    async def shelve(
+        self, alarms: Sequence[AlarmId], duration_s: float, reason: str, by: Operator, one_shot: bool = False
+    ) -> Sequence[Refusal]: ...
+
+    async def unshelve(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]: ...
+
+    async def take_out_of_service(self, alarms: Sequence[AlarmId], reason: str, by: Operator) -> Sequence[Refusal]: ...
+
+    async def put_back_in_service(
+        self, alarms: Sequence[AlarmId], by: Operator, note: str = ""
+    ) -> Sequence[Refusal]: ...
+
+    async def alarm_journal(
+        self, wanted: JournalFilter, before: int | None = None, limit: int = 500
+    ) -> Sequence[JournalEntry]:
+        """Newest first; *before* is the ``number`` of the last line already read."""
+        ...
+
+    async def alarm_statistics(self, start: float, end: float) -> AlarmStatistics: ...
+
+    async def save_override(self, override: Override, by: Operator) -> Override:
+        """Put a definition in force. Raises EngineError (``bad_definition``) naming what is wrong with it."""
+        ...
+
+    async def remove_override(self, override: Override, by: Operator) -> None:
+        """Back to what the kind ships."""
+        ...
+
+    async def try_definition(
+        self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
+    ) -> Trial:
+        """What *definition* would have done with the recorded history of *devices*; puts nothing in force."""
         ...

@@ -203,3 +203,41 @@ texts = Table(
     sqlite_with_rowid=False,
 )
 """Changes of values that are words."""
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("device", String(512), primary_key=True),
+    Column("condition", String(200), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""Every alarm that is not at rest, as JSON: read and written as one."""
+
+alarm_journal = Table(
+    "alarm_journal",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False),
+    Column("device", String(512), nullable=False),
+    Column("condition", String(200), nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("before", String(24), nullable=False),
+    Column("after", String(24), nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("overlays", SmallInteger, nullable=False),
+    Column("area", Integer),
+    Column("by", Text),
+    Column("more", Text, nullable=False),
+    Index(None, "at"),
+    Index(None, "device", "at"),
+)
+"""``overlays``: 1 shelved, 2 suppressed, 4 out of service. ``more`` is JSON: what is only read with the line."""
+
+alarm_overrides = Table(
+    "alarm_overrides",
+    metadata,
+    Column("scope", String(520), primary_key=True),
+    Column("condition", String(200), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""``scope``: ``kind:…`` or ``device:…``. ``body`` is the override as JSON."""

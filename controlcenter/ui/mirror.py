@@ -3,13 +3,15 @@
 from collections import deque
 from collections.abc import Mapping
 
+from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.conditions import BROKER, AlarmDefinition, AlarmId, DefinitionBook
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.notices import Notice, Trouble
 from controlcenter.domain.readings import Reading
-from controlcenter.engine.changes import BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
+from controlcenter.engine.changes import AlarmSummary, BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
 
 COMMANDS_KEPT = 500
 
@@ -32,6 +34,10 @@ class Mirror:
         self.counts = Counts()
         self.drivers: tuple[DriverStatus, ...] = ()
         self.store: StoreStatus | None = None
+        self.alarms: dict[AlarmId, Alarm] = {}
+        """Every alarm that is not at rest."""
+        self.alarm_summary = AlarmSummary()
+        self.definitions = DefinitionBook({kind.id: kind.alarms for kind in kinds.values()})
 
     def apply(self, changes: ChangeSet) -> None:
         """Lay *changes* over what is known."""
@@ -75,6 +81,34 @@ class Mirror:
             self.drivers = changes.drivers
         if changes.store is not None:
             self.store = changes.store
+        self._apply_alarms(changes)
+
+    def _apply_alarms(self, changes: ChangeSet) -> None:
+        for alarm in changes.alarms:
+            if alarm.at_rest:
+                self.alarms.pop(alarm.id, None)
+            else:
+                self.alarms[alarm.id] = alarm
+        if changes.alarm_summary is not None:
+            self.alarm_summary = changes.alarm_summary
+        if changes.overrides is not None:
+            shipped = {kind.id: kind.alarms for kind in self.kinds.values()}
+            self.definitions = DefinitionBook(shipped, changes.overrides)
+
+    def kind_of(self, device: DeviceId) -> str:
+        """The kind of what has alarms: of a device, or of a broker; empty when nobody knows it."""
+        held = self.devices.get(device)
+        if held is not None:
+            return held.kind
+        return BROKER if device.split(":", 2)[1:2] == [BROKER] else ""
+
+    def definition_of(self, alarm: AlarmId) -> AlarmDefinition | None:
+        return self.definitions.find(alarm, self.kind_of(alarm.device))
+
+    def name_of(self, device: DeviceId) -> str:
+        """The name operators know: of a device, of a broker, else the address in the id."""
+        held = self.devices.get(device)
+        return held.name if held is not None else device.split(":", 2)[-1]
 
     def _put_command(self, command: CommandRecord) -> None:
         for place, known in enumerate(self.commands):

@@ -2,9 +2,10 @@
 
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered, Position, SeenPoint
 from controlcenter.domain.ids import AreaId, DeviceId, SiteId, device_id
-from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind, Text
+from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
 from controlcenter.domain.notices import Notice, Severity, Trouble
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
+from controlcenter.domain.words import Text
 from controlcenter.engine.changes import BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
 from tests.support.fake_engine import NOW
 

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from controlcenter.domain.commands import CommandRecord, CommandState
 from controlcenter.domain.devices import DeviceStatus
 from controlcenter.domain.ids import CommandId, PointId
-from controlcenter.domain.kinds import ArgumentKind, PointKind, Text
+from controlcenter.domain.kinds import ArgumentKind, PointKind
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
+from controlcenter.domain.words import Text
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.faceplate.arguments import ArgumentEditor

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from controlcenter.domain.devices import DeviceStatus
 from controlcenter.domain.ids import DeviceId
-from controlcenter.domain.kinds import PointKind, Text
+from controlcenter.domain.kinds import PointKind
 from controlcenter.domain.readings import Connection, Quality, Reading
+from controlcenter.domain.words import Text
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.flow import ChipRow, FlowLayout

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from controlcenter.domain.ids import PointId, parse_point
-from controlcenter.domain.kinds import PointKind, Text
+from controlcenter.domain.kinds import PointKind
+from controlcenter.domain.words import Text
 from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.trends.decimate import decimate
 from controlcenter.ui.trends.history import AT_ONCE, LENGTHS_S, YOUNG_S, HistoryPieces, level_of

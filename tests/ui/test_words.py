@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from controlcenter.domain.kinds import PointKind, Text
+from controlcenter.domain.kinds import PointKind
 from controlcenter.domain.readings import Quality
+from controlcenter.domain.words import Text
 from controlcenter.ui.words import (
     DASH,
     age_text,

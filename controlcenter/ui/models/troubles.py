@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
-from controlcenter.domain.kinds import Text
 from controlcenter.domain.notices import Trouble
+from controlcenter.domain.words import Text
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line

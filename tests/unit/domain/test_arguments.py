@@ -3,8 +3,9 @@
 import pytest
 
 from controlcenter.domain.arguments import ArgumentError, parse_arguments, validate_arguments
-from controlcenter.domain.kinds import ArgumentKind, CommandKind, Text
+from controlcenter.domain.kinds import ArgumentKind, CommandKind
 from controlcenter.domain.readings import Value
+from controlcenter.domain.words import Text
 
 
 def _name(text: str) -> Text:

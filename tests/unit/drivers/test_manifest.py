@@ -2,7 +2,7 @@
 
 import pytest
 
-from controlcenter.domain.kinds import Text
+from controlcenter.domain.words import Text
 from controlcenter.drivers.manifest import ManifestError, OptionKind, load_manifest
 from tests.unit.drivers.conftest import AIR, MakePlugin
 

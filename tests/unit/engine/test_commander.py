@@ -8,8 +8,9 @@ import pytest
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import CommandId, DeviceId, SiteId
-from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind, Text
+from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
 from controlcenter.domain.readings import Quality, Reading
+from controlcenter.domain.words import Text
 from controlcenter.drivers.api import Answer, EncodeError, Order, Publication
 from controlcenter.engine.commander import TRIES, Commander, Field
 from controlcenter.engine.link import Receipt

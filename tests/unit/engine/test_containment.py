@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from controlcenter.domain.kinds import Text
+from controlcenter.domain.words import Text
 from controlcenter.drivers.api import Decoded, DecodeError, Message, Report
 from controlcenter.engine.containment import (
     DEVICE_FLOOD_PER_S,
