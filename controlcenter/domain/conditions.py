@@ -97,7 +97,7 @@ class FaultTest(msgspec.Struct, frozen=True, tag="fault", tag_field="test"):
 
 
 class NoDataTest(msgspec.Struct, frozen=True, tag="no_data", tag_field="test"):
-    """True when no reading at all has come for ``after_s``; 0 takes the longest stale age of the device's points."""
+    """True when no reading at all has come for ``after_s``; 0 takes the shortest stale age of the device's points."""
 
     after_s: float = 0.0
 

@@ -88,7 +88,7 @@ class Engine:
             store, clock=clock, run_write=self.write, retention_of=self.inventory.retention_of,
             retention=options.retention_s, on_trouble=self._on_store_trouble,
         )  # fmt: skip
-        self._scribe = Scribe(self._save_commands, self._show_commands, self.notices)
+        self._scribe = Scribe(self._save_commands, self._show_commands, self.notices, "commands")
         field = Field(self._publish, self._loaded, self._lag_of)
         self.commander = Commander(catalogue.kinds, field, self._scribe.put, clock)
         self._composer = Composer(self)

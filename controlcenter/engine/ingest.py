@@ -80,6 +80,14 @@ class Inbox:
     def waiting(self) -> int:
         return len(self._arrivals)
 
+    @property
+    def oldest_at(self) -> float | None:
+        """Arrival of the message that waits longest; None when none waits."""
+        try:
+            return self._arrivals[0].received_at
+        except IndexError:
+            return None
+
     def sleep(self) -> None:
         """The loop is about to drain: the next message wakes it again."""
         self._awake = False
@@ -236,7 +244,7 @@ class Ingest:
                 if reading is not None:
                     recorded.append(reading)
             elif isinstance(item, Link):
-                self._live.set_connection(target, item.online)
+                self._live.set_connection(target, item.online, received_at)
             elif isinstance(item, Answer):
                 if not retained:
                     listener.answer(target, item, received_at)

@@ -78,6 +78,12 @@ class Inventory:
             period = point.period_s if point is not None else DEFAULT_PERIOD_S
         return period * STALE_FACTOR
 
+    def silence_s(self, device: Device) -> float:
+        """After how long without any reading *device* is silent: the shortest stale age of its points."""
+        kind = self.kinds.get(device.kind)
+        keys = device.points or (tuple(kind.points) if kind is not None else ())
+        return min((self.stale_s(device, key) for key in keys), default=DEFAULT_PERIOD_S * STALE_FACTOR)
+
     def fault_of(self, device: Device, key: str, value: Value) -> str:
         """*value* when the device reports a fault by it, else empty."""
         kind = self.kinds.get(device.kind)

@@ -79,6 +79,8 @@ class LiveState:
         self._changed_points: list[PointState] = []
         self._changed_devices: list[DeviceState] = []
         self._silenced: list[PointState] = []
+        self.on_connection: Callable[[DeviceState, bool, float], None] = _nobody
+        """Told when a device turned out to be online or offline, and when that was heard."""
 
     # -- devices -----------------------------------------------------------------------------------
 
@@ -177,16 +179,18 @@ class LiveState:
         state.link = link
         if state.connection is not Connection.ONLINE:
             state.connection = Connection.ONLINE
+            self.on_connection(state, True, at)
         if not state.changed:
             state.changed = True
             self._changed_devices.append(state)
 
-    def set_connection(self, state: DeviceState, online: bool) -> None:
+    def set_connection(self, state: DeviceState, online: bool, at: float) -> None:
         """The device, its gateway or its last will said whether it is there. Offline makes its values stale at once."""
         wanted = Connection.ONLINE if online else Connection.OFFLINE
         if state.connection is wanted:
             return
         state.connection = wanted
+        self.on_connection(state, online, at)
         self._touch(state)
         if not online:
             self._make_stale(state.points.values())
@@ -282,6 +286,10 @@ class LiveState:
             if reading.value is not None and reading.value.__class__ is str and not fault:
                 fault = self._fault_of(device, reading.key, reading.value)
         return DeviceStatus(state.id, state.connection, worst if known else STALE, state.last_seen, fault, state.skew_s)
+
+
+def _nobody(_state: DeviceState, _online: bool, _at: float) -> None:
+    """Nobody wants to know yet."""
 
 
 def _believable(value: Value | None, quality: Quality) -> tuple[Value | None, Quality]:

@@ -132,7 +132,7 @@ def test_each_sweep_looks_at_its_share_and_all_are_looked_at(live, lamp):
 def test_a_last_will_makes_every_value_stale_at_once(live, lamp):
     put(live, lamp, 60)
     live.seen(lamp, NOW, 0)
-    live.set_connection(lamp, False)
+    live.set_connection(lamp, False, 1000.0)
     assert (lamp.connection, held(lamp).quality) == (Connection.OFFLINE, STALE)
 
 

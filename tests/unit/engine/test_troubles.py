@@ -31,7 +31,7 @@ class City:
 
     def offline(self, *devices: DeviceId) -> None:
         for one in devices:
-            self.live.set_connection(self.live.devices[one], False)
+            self.live.set_connection(self.live.devices[one], False, 0.0)
         self.look()
 
     def listed(self):
