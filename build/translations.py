@@ -26,6 +26,7 @@ SOURCES = ("controlcenter/app.py", "controlcenter/ui/**/*.py")
 # A source belongs to the first part whose pattern it matches; one file of texts each, so that people can work side
 # by side.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("alarm_numbers", ("*/ui/alarms/journal*", "*/ui/alarms/statistics*", "*/ui/alarms/conditions*")),
     (
         "map",
         (
