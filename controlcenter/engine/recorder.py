@@ -32,7 +32,7 @@ _LATEST_AT = 32503680000.0
 MOST_IN_A_ROW = 200_000
 """Samples of one journal row when a backlog is written."""
 MOST_IN_JOURNAL = 1_500_000
-"""Samples the journal may hold before it is sealed whatever its age: they are mirrored in memory, 21 bytes each."""
+"""Samples the journal may hold before it is sealed whatever its age: who reads a series looks through all of them."""
 FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 5.0
 FIRST_EXPIRE_S, EXPIRE_EVERY_S = 60.0, 3600.0
 SEAL_AGAIN_S = 60.0
@@ -60,9 +60,9 @@ class Recorder:
     """Lives on the engine's loop; ``run_write`` is the one thread that writes to *store*.
 
     ``seal_after`` samples a series, or ``seal_s``, or ``MOST_IN_JOURNAL`` samples make the journal be sealed.
-    Sealing every ten minutes would cost slow points dear (10 samples: 23 bytes each; 120 samples: 4 bytes),
-    so the age only bounds how much the next start has to read. ``on_trouble`` gets the reason when writing
-    begins to fail, and "" when all is well again.
+    The few samples a slow point has by then join its last chunk (10 samples alone: 23 bytes each; 600: 2 bytes).
+    Sealing more often would write those chunks anew more often; less often, reading would become slow.
+    ``on_trouble`` gets the reason when writing begins to fail, and "" when all is well again.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Recorder:
         retention: Mapping[str, float],
         flush_s: float = 0.5,
         seal_after: int = 600,
-        seal_s: float = 7200.0,
+        seal_s: float = 900.0,
         most_waiting: int = 5_000_000,
         on_trouble: Callable[[str], None] | None = None,
     ) -> None:
@@ -162,8 +162,8 @@ class Recorder:
     # -- life ----------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Read what an earlier run left in the journal and begin to write; raises StoreError when it cannot."""
-        self._in_journal = await self._run_write(self._store.load_journal)
+        """Look at what an earlier run left in the journal and begin to write; raises StoreError when it cannot."""
+        self._in_journal = await self._run_write(self._store.journal_size)
         now = asyncio.get_running_loop().time()
         self._expire_at = now + FIRST_EXPIRE_S
         # What a killed run left is sealed at once, as if it were old.

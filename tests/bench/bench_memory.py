@@ -13,7 +13,7 @@ from typing import Any
 from figures import figure
 
 MOST_MB = 350
-FLAT = 0.05
+FLAT = 0.02
 """Growth from the second fifth of the run to the last that still counts as flat."""
 
 

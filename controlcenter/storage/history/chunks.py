@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from controlcenter.storage.database import Database
 from controlcenter.storage.history.codec import pack_chunk
 from controlcenter.storage.history.journal import JournalPart, series_borders
 from controlcenter.storage.history.samples import US, Block, Samples, join_blocks, to_us
-from controlcenter.storage.tables import chunk_data, chunks, series, texts
+from controlcenter.storage.tables import chunk_data, chunks, journal, series, texts
 
 MAX_SPAN_US = 86_400 * US
 """No chunk is longer: a range is found by looking this far before its start."""
@@ -24,6 +24,14 @@ _CHUNKS_A_STEP = 100
 _SERIES_A_STEP = 500
 
 Row = tuple[Any, ...]
+
+
+class Tail(NamedTuple):
+    """A chunk that is to be merged with what follows it."""
+
+    series: int
+    first_us: int
+    id: int
 
 
 class ChunkPart(JournalPart):
@@ -38,27 +46,64 @@ class ChunkPart(JournalPart):
     def sealing(self) -> Iterator[int]:
         """The same in steps of some 10 ms, so that other writes get their turn between them.
 
-        Yields 0 while it compresses, and at the end, when chunks are stored and the journal rows gone in one
-        transaction, the number of samples. Stopped half way, nothing has changed.
+        Some series at a time: their samples and the last chunk of each, while that is a small one, become chunks in
+        one transaction. Yields 0 between the steps, and at the end, when the journal rows are gone, the number of
+        samples. Stopped half way, some samples are in chunks and in the journal: readers see them once, and the next
+        sealing finds them again in the last chunk.
         """
-        self.load_journal()
-        rows = self._take_mirror()
-        if not rows:
+        with self._db.read() as connection:
+            last = connection.execute(select(func.max(journal.c.id))).scalar_one()
+        if last is None:
             return
-        blocks = [row.block for row in rows]
-        packed: list[tuple[Row, bytes]] = []
-        for low, high in pairwise(series_borders(blocks, _SAMPLES_A_PART)):
-            part = _in_order(join_blocks([block.between(low, high) for block in blocks]))
+        self._loose_after = last
+        totals = self._totals(last)
+        yield 0
+        # Each series may bring a tail, half of a chunk on average.
+        weights = np.where(totals > 0, totals + _CHUNK_SAMPLES // 2, 0)
+        for low, high in pairwise(series_borders(weights, _SAMPLES_A_PART)):
+            tails, part = self._part(last, low, high)
             yield 0
+            packed: list[tuple[Row, bytes]] = []
             for start, stop, heads in _cut(part):
                 bodies = (_pack(part, begin, end) for begin, end in zip(start, stop, strict=True))
                 packed.extend(zip(heads, bodies, strict=True))
                 yield 0
-        with self._db.write() as connection:
-            self._store_chunks(connection, packed)
-            self._drop_journal(connection, rows)
-        self._forget_mirrored(rows)
-        yield sum(len(block.series) for block in blocks)
+            with self._db.write() as connection:
+                _drop_chunks(connection, tails)
+                self._store_chunks(connection, packed)
+            yield 0
+        self._drop_journal(last)
+        yield int(totals.sum())
+
+    def _totals(self, last: int) -> npt.NDArray[np.int64]:
+        """How many samples each series has in the journal rows up to *last*; the index is its number."""
+        totals = np.zeros(0, np.int64)
+        with self._db.read() as connection:
+            for block in self._journal_blocks(connection, journal.c.id <= last):
+                found = np.bincount(block.series, minlength=len(totals))
+                found[: len(totals)] += totals
+                totals = found
+        return totals
+
+    def _part(self, last: int, low: int, high: int) -> tuple[list[Tail], Block]:
+        """The series ``low <= number < high`` of the journal rows up to *last*, in order, with the tails they join."""
+        with self._db.read() as connection:
+            fresh = [block.between(low, high) for block in self._journal_blocks(connection, journal.c.id <= last)]
+            having = set(np.unique(np.concatenate([block.series for block in fresh])).tolist())
+            tails = [tail for tail in _tails(connection, low, high) if tail.series in having]
+            olds = self._unpacked_tails(connection, tails)
+        return tails, _in_order(join_blocks([*olds, *fresh]))
+
+    def _unpacked_tails(self, connection: Connection, tails: Sequence[Tail]) -> list[Block]:
+        series_of = {tail.id: tail.series for tail in tails}
+        ids = sorted(series_of)
+        blocks = []
+        for start in range(0, len(ids), _SERIES_A_STEP):
+            wanted = select(chunk_data).where(chunk_data.c.id.in_(ids[start : start + _SERIES_A_STEP]))
+            for number, data in connection.execute(wanted.order_by(chunk_data.c.id)):
+                samples = self._unpacked(data, series_of[number])
+                blocks.append(Block(np.full(len(samples.times_us), series_of[number], np.uint32), *samples))
+        return blocks
 
     def expire(self, retention: Mapping[str, float], now: float) -> int:
         """Let history go that is older than its class is kept (s); returns how many chunks went.
@@ -85,6 +130,26 @@ class ChunkPart(JournalPart):
         heads = [(head[0], head[1], number, *head[2:]) for number, (head, _) in numbered]
         connection.exec_driver_sql(self._db.insert_sql(chunks), heads)
         connection.exec_driver_sql(self._db.insert_sql(chunk_data), [(number, data) for number, (_, data) in numbered])
+
+
+def _tails(connection: Connection, low: int, high: int) -> list[Tail]:
+    """The last chunk of each series ``low <= number < high`` that is small yet."""
+    every = chunks.alias()
+    latest = select(func.max(every.c.first_us)).where(every.c.series == series.c.id).scalar_subquery()
+    both = series.join(chunks, (chunks.c.series == series.c.id) & (chunks.c.first_us == latest))
+    wanted = select(chunks.c.series, chunks.c.first_us, chunks.c.id).select_from(both)
+    wanted = wanted.where(series.c.id >= low, series.c.id < high, chunks.c.count < _CHUNK_SAMPLES)
+    return [Tail(*row) for row in connection.execute(wanted)]
+
+
+def _drop_chunks(connection: Connection, tails: Sequence[Tail]) -> None:
+    if not tails:
+        return
+    c = chunks.c
+    head = delete(chunks).where(c.series == bindparam("s"), c.first_us == bindparam("f"), c.id == bindparam("i"))
+    connection.execute(head, [{"s": tail.series, "f": tail.first_us, "i": tail.id} for tail in tails])
+    data = delete(chunk_data).where(chunk_data.c.id == bindparam("i"))
+    connection.execute(data, [{"i": tail.id} for tail in tails])
 
 
 def _expire_one(connection: Connection, number: int, limit_us: int) -> int:

@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select, true
 
 from controlcenter.storage.database import Database
 from controlcenter.storage.errors import StoreDamagedError
 from controlcenter.storage.history.chunks import MAX_SPAN_US
-from controlcenter.storage.history.codec import CodecError, unpack_chunk
 from controlcenter.storage.history.journal import JournalPart
 from controlcenter.storage.history.samples import (
     NOTHING,
@@ -60,23 +59,19 @@ class QueryPart(JournalPart):
         *extra* are samples not written yet, newer than all that are. Raises StoreError.
         """
         start_us, end_us = to_us(start), to_us(end)
-        waiting = self._in_mirror(series_id, start_us, end_us)
         with self._db.read() as connection:
             rows = connection.execute(_data_between(series_id, start_us, end_us)).all()
-            if waiting is None:
-                waiting = self._in_journal(connection, series_id, start_us, end_us)
+            waiting = self._in_journal(connection, series_id, start_us, end_us)
         parts = [self._unpacked(row.data, series_id) for row in sorted(rows, key=lambda row: int(row.id))]
         return columns_of(merge([*parts, *waiting, _samples(extra)], start_us, end_us))
 
     def count(self, series_id: int, start: float, end: float) -> int:
         """About how many samples ``[start, end)`` holds: never fewer than there are, dear only in the journal."""
         start_us, end_us = to_us(start), to_us(end)
-        waiting = self._in_mirror(series_id, start_us, end_us)
         with self._db.read() as connection:
             wanted = select(func.sum(chunks.c.count)).where(*_between(series_id, start_us, end_us))
             sealed = connection.execute(wanted).scalar_one()
-            if waiting is None:
-                waiting = self._in_journal(connection, series_id, start_us, end_us)
+            waiting = self._in_journal(connection, series_id, start_us, end_us)
         return int(sealed or 0) + sum(len(part.times_us) for part in waiting)
 
     def read_summary(
@@ -91,11 +86,9 @@ class QueryPart(JournalPart):
         start_us, end_us = to_us(start), to_us(end)
         if slots < 1 or end_us - start_us < slots:
             raise ValueError(f"{slots} slots do not fit into {end - start} s")
-        waiting = self._in_mirror(series_id, start_us, end_us)
         with self._db.read() as connection:
             rows = connection.execute(_heads_between(series_id, start_us, end_us)).all()
-            if waiting is None:
-                waiting = self._in_journal(connection, series_id, start_us, end_us)
+            waiting = self._in_journal(connection, series_id, start_us, end_us)
             fresh = merge([*waiting, _samples(extra)], start_us, end_us)
             heads = _heads(rows)
             told = heads.tell(start_us, end_us, slots, fresh.times_us)
@@ -106,14 +99,15 @@ class QueryPart(JournalPart):
 
     def newest(self, series_ids: Iterable[int]) -> dict[int, Newest]:
         """The newest sample of each series that has any."""
+        numbers = list(series_ids)
         found: dict[int, Newest] = {}
         with self._db.read() as connection:
-            for number in series_ids:
-                waiting = self._in_mirror(number, -(1 << 62), 1 << 62)
-                sealed = connection.execute(_last_head(number)).first()
-                if waiting is None:
-                    waiting = self._in_journal(connection, number, -(1 << 62), 1 << 62)
-                newest = _newest(sealed, waiting)
+            waiting: dict[int, list[Samples]] = {number: [] for number in numbers}
+            for block in self._journal_blocks(connection, true()):
+                for number, parts in waiting.items():
+                    parts.append(block.of(number))
+            for number, parts in waiting.items():
+                newest = _newest(connection.execute(_last_head(number)).first(), parts)
                 if newest is not None:
                     found[number] = newest
         return found
@@ -127,12 +121,6 @@ class QueryPart(JournalPart):
         if missing:
             raise StoreDamagedError(self._db.place, f"series {series_id}: {len(missing)} chunks have no data")
         return [self._unpacked(data[number], series_id) for number in sorted(ids)]
-
-    def _unpacked(self, data: bytes, series_id: int) -> Samples:
-        try:
-            return unpack_chunk(data)
-        except CodecError as error:
-            raise StoreDamagedError(self._db.place, f"series {series_id}: {error}") from None
 
 
 def _between(series_id: int, start_us: int, end_us: int) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.storage import Store
 from controlcenter.storage.errors import StoreDamagedError
 from controlcenter.storage.history.codec import CodecError, pack_block, pack_chunk, unpack_block, unpack_chunk
+from controlcenter.storage.history.journal import JOINED_AT_ONCE
 from controlcenter.storage.history.samples import Samples, make_block
 from controlcenter.storage.history.texts import LONGEST_TEXT, TextChange
 
@@ -30,6 +31,17 @@ def numbers(store: Store, *keys: str) -> list[int]:
 def rows(store: Store, series: int, start: float = 0.0, end: float = 4e9) -> list[tuple[float, float, int]]:
     times, values, quality = store.read(series, start, end)
     return list(zip(times.tolist(), values.tolist(), quality.tolist(), strict=True))
+
+
+def journal_rows(store: Store) -> int:
+    with store._db.read() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one())
+
+
+def chunk_counts(store: Store, series: int) -> list[int]:
+    with store._db.read() as connection:
+        wanted = f"SELECT count FROM chunks WHERE series = {series} ORDER BY first_us"
+        return list(connection.exec_driver_sql(wanted).scalars())
 
 
 def test_series_keep_their_numbers(path: Path, store: Store) -> None:
@@ -120,24 +132,56 @@ def test_sealing_can_be_given_up_half_way(store: Store) -> None:
     assert len(store.read(a, 0, 4e9).times) == 5001
 
 
-def test_many_small_rows_are_joined_in_memory_and_none_is_lost(path: Path, store: Store) -> None:
+def test_many_small_rows_are_joined_and_none_is_lost(path: Path, store: Store) -> None:
     (a,) = numbers(store, "a")
     steps = None
-    for at in range(300):
+    for at in range(2 * JOINED_AT_ONCE + 300):
         store.append_journal([a], [NOW + at], [float(at)], [0])
         if at == 150:
             steps = store.sealing()
             next(steps)
     assert steps is not None
-    mirror = store._mirror
-    assert mirror is not None
-    assert len(mirror) < 20
+    assert journal_rows(store) < 151 + JOINED_AT_ONCE
     assert sum(steps) == 151
-    assert store.journal_size() == 149
+    assert store.journal_size() == 2 * JOINED_AT_ONCE + 149
     beside = Store.open(path)
-    assert beside.journal_size() == 149
+    assert beside.journal_size() == 2 * JOINED_AT_ONCE + 149
     for one in (store, beside):
-        assert one.read(a, 0, 4e9).values.tolist() == list(range(300))
+        assert one.read(a, 0, 4e9).values.tolist() == list(range(2 * JOINED_AT_ONCE + 300))
+    beside.close()
+
+
+def test_few_samples_join_the_last_chunk_of_their_series(store: Store) -> None:
+    a, b = numbers(store, "a", "b")
+    for round_ in range(40):
+        times = NOW + round_ * 100 + np.arange(20.0)
+        store.append_journal([a] * 20, times, [float(round_)] * 20, [0] * 20)
+        if round_ == 0:
+            store.append_journal([b], [NOW], [1.0], [0])
+        assert store.seal() == 20 + (round_ == 0)
+    assert chunk_counts(store, a) == [600, 200]
+    assert chunk_counts(store, b) == [1]
+    assert len(rows(store, a)) == 800
+    assert store.count(a, 0, 4e9) == 800
+
+
+def test_a_sealing_given_up_between_two_parts_leaves_each_sample_once(
+    path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("controlcenter.storage.history.chunks._SAMPLES_A_PART", 100)
+    series = numbers(store, *"abcd")
+    for number in series:
+        store.append_journal([number] * 100, NOW + np.arange(100.0), np.arange(100.0), [0] * 100)
+    steps = store.sealing()
+    while not chunk_counts(store, series[0]):
+        assert next(steps) == 0
+    steps.close()  # type: ignore[attr-defined]  # generators have it
+    assert store.journal_size() == 400
+    beside = Store.open(path)
+    for number in series:
+        assert beside.read(number, 0, 4e9).values.tolist() == list(range(100))
+    assert beside.seal() == 400
+    assert [chunk_counts(beside, number) for number in series] == [[100]] * 4
     beside.close()
 
 
@@ -205,14 +249,14 @@ def test_each_class_is_kept_as_long_as_it_is_told(store: Store) -> None:
     ids = store.series_ids([(short, "measure"), (long, "state"), (points("ever")[0], "other")])
     for number in ids.values():
         for day in range(4):
-            store.append_journal([number] * 2, [NOW + day * DAY, NOW + day * DAY + 1], [1.0, 2.0], [0, 0])
+            store.append_journal([number] * 2, [NOW + 2 * day * DAY, NOW + 2 * day * DAY + 1], [1.0, 2.0], [0, 0])
             store.seal()
-    store.append_texts([TextChange(ids[short], NOW, "old", 0), TextChange(ids[short], NOW + 3 * DAY, "new", 0)])
-    gone = store.expire({"measure": 1.5 * DAY, "state": 2.5 * DAY}, NOW + 3.6 * DAY)
+    store.append_texts([TextChange(ids[short], NOW, "old", 0), TextChange(ids[short], NOW + 6 * DAY, "new", 0)])
+    gone = store.expire({"measure": 3 * DAY, "state": 5 * DAY}, NOW + 7.2 * DAY)
     assert gone == 3 + 2
     assert [len(rows(store, number)) for number in ids.values()] == [2, 4, 8]
     assert [change.value for change in store.read_texts(ids[short], 0, 4e9)] == ["new"]
-    assert store.expire({"measure": 1.5 * DAY, "state": 2.5 * DAY}, NOW + 3.6 * DAY) == 0
+    assert store.expire({"measure": 3 * DAY, "state": 5 * DAY}, NOW + 7.2 * DAY) == 0
 
 
 @pytest.mark.parametrize(
