@@ -9,6 +9,7 @@ from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.notices import Notice, Trouble
 from controlcenter.domain.readings import Reading
+from controlcenter.domain.words import Text
 
 
 class BrokerStatus(msgspec.Struct, frozen=True):
@@ -47,6 +48,8 @@ class DriverStatus(msgspec.Struct, frozen=True):
     last_error_at: float | None = None
     source: str = ""
     """The folder it was loaded from."""
+    names: Text | None = None
+    """``name`` in every language of the window."""
 
 
 class BadPayload(msgspec.Struct, frozen=True):

@@ -161,7 +161,7 @@ class ContainedDriver:
         state = "failed" if self._rests_until is not None else "flooded" if self._flooded_at else "running"
         return DriverStatus(
             self.id, str(manifest.name.en), manifest.version, state, self.messages, self.readings, self.errors,
-            self.slow, self._last_error, self._last_error_at, str(self.driver.source),
+            self.slow, self._last_error, self._last_error_at, str(self.driver.source), manifest.name,
         )  # fmt: skip
 
 

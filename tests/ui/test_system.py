@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
+from controlcenter.domain.words import Text
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 from controlcenter.engine.face import EngineError
-from controlcenter.ui.views.system import SystemPage
+from controlcenter.ui.look import Look
+from controlcenter.ui.views.system import LEAST_HEIGHTS, SystemPage
 from controlcenter.ui.views.system_payload import escaped_text, hex_dump
 from tests.support.city import broker, notice
 from tests.support.fake_engine import NOW
@@ -166,3 +169,21 @@ def test_hex_dump() -> None:
     first, second = hex_dump(bytes(range(65, 83))).split("\n")
     assert first == "0000  41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e 4f 50  ABCDEFGHIJKLMNOP"
     assert second == "0010  51 52" + " " * 42 + "  QR"
+
+
+def test_drivers_have_names_in_the_windows_language(page: SystemPage, city, engine, look: Look) -> None:
+    names = Text("Water gauges", "Trạm đo mực nước")
+    engine.push(ChangeSet(drivers=(DriverStatus("zz", "Water gauges", "2", "running", names=names),)))
+    city.tick()
+    page._on_beat()
+    assert cells(page.drivers)[0] == "Water gauges"
+    look.use_language("vi")
+    assert cells(page.drivers)[0] == "Trạm đo mực nước"
+
+
+def test_a_low_window_scrolls_instead_of_clipping(page: SystemPage) -> None:
+    page.resize(800, 380)
+    scroll = page.findChild(QScrollArea)
+    assert scroll is not None and scroll.verticalScrollBar().maximum() > 0
+    for row, least in zip(page.rows[1:], LEAST_HEIGHTS, strict=True):
+        assert row.height() >= least

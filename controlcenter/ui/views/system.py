@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from controlcenter.engine.changes import BadPayload, ChangeSet
 from controlcenter.engine.face import EngineError
@@ -22,6 +22,8 @@ REFRESH_MS = 500
 PAYLOADS_EVERY = 10
 """Refreshes between two looks at the unreadable messages."""
 STORE_WIDTH = 300
+LEAST_HEIGHTS = (218, 170, 150)
+"""Pixels in which the three rows can still be read; a lower window scrolls."""
 
 
 class Panel(QWidget):
@@ -92,7 +94,8 @@ class SystemPage(Page):
             _beside(self._panels["payloads"], self.viewer),
         )
         whole = QSplitter(Qt.Orientation.Vertical, self)
-        for pair in pairs:
+        for pair, height in zip(pairs, LEAST_HEIGHTS, strict=True):
+            pair.setMinimumHeight(height)
             whole.addWidget(pair)
         whole.setChildrenCollapsible(False)
         # The store's rows need this much, and seven drivers; what is left belongs to the messages.
@@ -105,7 +108,12 @@ class SystemPage(Page):
         pairs[1].setSizes([1280, 720])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(whole)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(whole)
+        column.addWidget(scroll)
         return (whole, *pairs)
 
     def retranslate(self) -> None:

@@ -104,7 +104,7 @@ def driver_columns(look: Look, clock: Clock) -> tuple[Column[DriverStatus], ...]
     return (
         Column(
             lambda: QCoreApplication.translate("System", "Driver"),
-            lambda driver: driver.name or driver.id,
+            lambda driver: (driver.names.in_(look.language) if driver.names else driver.name) or driver.id,
             126,
             grows=True,
             symbol=lambda driver: _DRIVER_SYMBOL.get(driver.state, Symbol.HIGH),
@@ -157,7 +157,7 @@ def payload_columns(look: Look, clock: Clock) -> tuple[Column[BadPayload], ...]:
         Column(
             lambda: QCoreApplication.translate("System", "Size"),
             lambda bad: size_text(bad.size, look.language),
-            66,
+            84,
             right=True,
         ),
         Column(lambda: QCoreApplication.translate("System", "Error"), lambda bad: bad.error, 0),
