@@ -284,3 +284,28 @@ def test_words_never_share_a_lane_with_curves(page: TrendsPage) -> None:
         page.show_point(point)
     lanes = [[side.curves.pens[0].point for side in lane.sides] for lane in page.chart.lanes]
     assert lanes == [[LEVEL, PM25], [FAULT]]
+
+
+def test_the_stretch_shown_has_a_row_of_its_own_where_it_is_tight(page: TrendsPage) -> None:
+    bar = page.toolbar
+    for width, rows in ((1500, 1), (760, 2), (1500, 1)):
+        page.resize(width, 700)
+        layout = bar.layout()
+        assert layout is not None
+        layout.activate()
+        assert (bar.range.geometry().top() > bar.live.parentWidget().geometry().top() + 10) is (rows == 2), width
+        assert all(button.width() >= button.sizeHint().width() for button in (bar.picker, bar.live, bar.png)), width
+
+
+def test_both_axes_of_a_lane_cover_the_same_ground_after_the_lanes_are_made_anew(
+    qtbot: QtBot, page: TrendsPage, look: Look
+) -> None:
+    page.add_points(f"{PM25}\n{TEMPERATURE}\n{LEVEL}\n{made.device(6).id}/power")
+    for language in ("vi", "en"):
+        look.use_language(language)
+        qtbot.waitUntil(lambda: page.chart.lanes[-1].box().top() > 100)
+        page.redraw()
+    for lane in page.chart.lanes:
+        for side in lane.sides[1:]:
+            one, other = side.view.sceneBoundingRect(), lane.box()
+            assert (one.center() - other.center()).manhattanLength() < 2

@@ -238,7 +238,9 @@ class Lane:
         self.plot.getAxis("right").setWidth(width)
 
     def _on_resized(self, *_: object) -> None:
-        self.sides[1].view.setGeometry(self.plot.getViewBox().sceneBoundingRect())
+        box = self.plot.getViewBox().sceneBoundingRect()
+        if self.sides[1].view.geometry() != box:
+            self.sides[1].view.setGeometry(box)
 
     def use_theme(self) -> None:
         line, text = self._look.color("line"), self._look.color("muted")
@@ -253,6 +255,9 @@ class Lane:
 
     def show(self, start: float, end: float) -> None:
         """Draw ``[start, end]`` of the plot's x."""
+        if len(self.sides) > 1:
+            # A lane that only moved was not resized.
+            self._on_resized()
         box = self.plot.getViewBox().sceneBoundingRect()
         columns = self.time_axis.ticks_of(start, end, box.width())
         for number, side in enumerate(self.sides):

@@ -1,12 +1,14 @@
 """The controls over the chart: how long, where in time, live or not, and what to take away."""
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from controlcenter.ui.widgets.elided import ElidedLabel
 
 PRESETS_S = (600.0, 3600.0, 21_600.0, 86_400.0, 604_800.0)
+RANGE_PX = 320
+"""Room the stretch shown needs beside the buttons; with less it has a row of its own."""
 
 
 def preset_words() -> tuple[str, ...]:
@@ -44,19 +46,37 @@ class Toolbar(QWidget):
         self.range.setProperty("role", "muted")
         self.back.setText("‹")
         self.forward.setText("›")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(4)
-        row.addWidget(self.picker)
-        row.addSpacing(8)
-        for button in (*self.spans, self.back, self.forward, self.live):
-            row.addWidget(button)
-        row.addSpacing(8)
-        row.addWidget(self.range, 1)
-        for button in (self.clear, self.csv, self.png):
-            row.addWidget(button)
+        self._lay()
         self._connect()
         self.retranslate()
+
+    def _lay(self) -> None:
+        self._when = _in_a_row(self.picker, *self.spans, self.back, self.forward, self.live)
+        self._away = _in_a_row(self.clear, self.csv, self.png)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(8, 6, 8, 6)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._rows = 0
+        self._place_parts()
+
+    def _place_parts(self) -> None:
+        """All in one row where the words of the stretch have room, else in two."""
+        needed = self._when.sizeHint().width() + self._away.sizeHint().width() + RANGE_PX
+        rows = 1 if needed <= self.width() else 2
+        if rows == self._rows:
+            return
+        self._rows = rows
+        for part in (self._when, self.range, self._away):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._when, 0, 0, 1, 1 if rows == 1 else 3, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self.range, rows - 1, 2 - rows, 1, rows)
+        self._grid.addWidget(self._away, rows - 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_parts()
 
     @staticmethod
     def _button(checkable: bool = False) -> QToolButton:
@@ -110,3 +130,14 @@ class Toolbar(QWidget):
         self.csv.setShortcut(QKeySequence("Ctrl+E"))
         self.png.setText(QCoreApplication.translate("Trends", "PNG…"))
         self.png.setToolTip(QCoreApplication.translate("Trends", "Save a picture of chart and table"))
+        self._place_parts()
+
+
+def _in_a_row(*buttons: QToolButton) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for button in buttons:
+        row.addWidget(button)
+    return holder
