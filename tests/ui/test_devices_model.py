@@ -74,6 +74,7 @@ def test_a_name_never_becomes_a_formula(text: str, cell: str) -> None:
         (DeviceFilter(text="no such"), 0),
         (DeviceFilter(kinds=frozenset({"cabinet", "water_gauge"})), 40),
         (DeviceFilter(states=frozenset({Shown.OFFLINE})), 5),
+        (DeviceFilter(states=frozenset({Shown.PLACELESS})), 0),
         (DeviceFilter(states=frozenset({Shown.OFFLINE, Shown.FAULT})), 7),
         (DeviceFilter(sites=frozenset({"elsewhere"})), 0),
         (DeviceFilter(area=AreaId(1)), 200),

@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -271,3 +272,34 @@ def test_chips_are_in_the_language_chosen_while_the_page_was_hidden(page: Device
     page.retranslate()
     page.show()
     assert "Tủ điện" in page.devices.filters.kinds._chips["cabinet"].text()
+
+
+def test_states_stand_beside_the_search_only_where_they_fit(page: DevicesPage) -> None:
+    filters = page.devices.filters
+    for width, beside in ((1600, True), (760, False), (1600, True)):
+        page.resize(width, 700)
+        page.devices.splitter.setSizes([210, width - 210])
+        filters.layout().activate()
+        assert (filters.states.y() == filters.search.y()) is beside, width
+        assert filters.states.height() < 2 * 28, width
+
+
+def test_devices_without_a_place_can_be_filtered(page: DevicesPage, engine: FakeEngine, city: FakeBridge) -> None:
+    filters = page.devices.filters
+    assert filters.states.chip(Shown.PLACELESS).isHidden()
+    lost = msgspec.structs.replace(made.device(0), position=None)
+    engine.push(ChangeSet(devices=(lost,)))
+    city.tick()
+    page.devices._on_second()
+    assert not filters.states.chip(Shown.PLACELESS).isHidden()
+    filters.states.choose([str(Shown.PLACELESS)])
+    assert [page.devices.model.device_at(row).id for row in range(page.devices.model.rowCount())] == [lost.id]
+
+
+def test_columns_of_the_discovered_fill_the_width_and_scroll_when_it_is_short(page: DevicesPage) -> None:
+    page.tabs.setCurrentIndex(DISCOVERED)
+    table = page.discovered.table
+    for width, scrolls in ((1700, False), (700, True)):
+        page.resize(width, 700)
+        wide = sum(table.columnWidth(column) for column in range(table.model().columnCount()))
+        assert (wide > table.viewport().width()) is scrolls, width

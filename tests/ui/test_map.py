@@ -23,6 +23,7 @@ from controlcenter.ui.map.base_map import BaseMapError, load_base_map
 from controlcenter.ui.map.labels import make_labels
 from controlcenter.ui.map.layer import Layer, Mark, mark_of, trouble_marks
 from controlcenter.ui.map.overlay import DOTS_MOST, group
+from controlcenter.ui.map.placeless import LISTED_MOST
 from controlcenter.ui.map.projection import Box, Viewport, project, project_one, scale_bar
 from controlcenter.ui.map.view import MapView
 from controlcenter.ui.mirror import Mirror
@@ -347,3 +348,31 @@ def test_the_card_tells_value_age_and_trouble_and_stays_short() -> None:
     assert all("\n" not in text and len(text) <= 400 for text, _ in lines)
     assert any("stale" in text and "1 h" in text for text, _ in lines)
     assert any("Offline" in text for text, _ in lines)
+
+
+def test_devices_without_a_place_are_counted_and_listed(look: Look, qtbot: QtBot) -> None:
+    mirror = a_mirror(20)
+    view = a_map(look, qtbot, mirror)
+    assert view.placeless.isHidden()
+    lost = [msgspec.structs.replace(device(number), position=None) for number in (3, 4)]
+    changes = ChangeSet(devices=tuple(lost))
+    mirror.apply(changes)
+    view.take(changes, mirror)
+    view._on_rebuild()
+    assert view.placeless.isVisible() and view.placeless.text() == "Without a place on the map: 2"
+    menu = view.placeless.menu_of()
+    qtbot.addWidget(menu)
+    assert [action.text() for action in menu.actions()] == sorted(one.name for one in lost)
+    with qtbot.waitSignal(view.device_clicked) as told:
+        menu.actions()[0].trigger()
+    assert told.args is not None and told.args[0] in {one.id for one in lost}
+
+
+def test_a_long_list_of_placeless_devices_says_where_the_others_are(look: Look, qtbot: QtBot) -> None:
+    mirror = a_mirror(30)
+    mirror.apply(ChangeSet(devices=tuple(msgspec.structs.replace(device(n), position=None) for n in range(30))))
+    view = a_map(look, qtbot, mirror)
+    menu = view.placeless.menu_of()
+    qtbot.addWidget(menu)
+    assert len(menu.actions()) == LISTED_MOST + 1
+    assert menu.actions()[-1].text().startswith("10 more") and not menu.actions()[-1].isEnabled()

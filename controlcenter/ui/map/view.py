@@ -27,6 +27,7 @@ from controlcenter.ui.map.base_map import BaseMap, load_base_map
 from controlcenter.ui.map.layer import LIT_POINT, Layer, Mark, trouble_marks
 from controlcenter.ui.map.overlay import group_radius
 from controlcenter.ui.map.pictures import Pictures
+from controlcenter.ui.map.placeless import PlacelessNote
 from controlcenter.ui.map.projection import Box, Viewport, project_one
 from controlcenter.ui.mirror import Mirror
 
@@ -39,6 +40,7 @@ REBUILD_MS = 500
 CLOSE_SCALE = 256.0 * 2**16
 WHEEL_STEP = 1.25
 MARKERS_MOST = 4000
+NOTE_PX = 10
 FIT_MARGIN = 16.0
 """Pixels around the whole town."""
 _PAN_KEYS = {
@@ -73,6 +75,9 @@ class MapView(QWidget):
         self._hover: DeviceId | None = None
         self._pointer = QPointF(-1, -1)
         self._message = ""
+        self.placeless = PlacelessNote(self)
+        self.placeless.move(NOTE_PX, NOTE_PX)
+        self.placeless.device_chosen.connect(self._on_placeless_chosen)
         self._dragged_from: QPoint | None = None
         self._moved = False
         self._settle = self._timer(SETTLE_MS, self._on_settled)
@@ -108,6 +113,7 @@ class MapView(QWidget):
         self._rebuild.stop()
         self._mirror = mirror
         self._layer = Layer(mirror.devices.values())
+        self.placeless.show_devices(mirror.devices.values())
         self._layer.hide_kinds(self._hidden)
         self._troubles = trouble_marks(mirror)
         self._layer.mark_all(mirror, self._troubles)
@@ -124,7 +130,9 @@ class MapView(QWidget):
         if changes.troubles is not None:
             before, self._troubles = self._troubles, trouble_marks(mirror)
             touched.update(before.keys() | self._troubles.keys())
-        misplaced = changes.removed or any(self._layer.misplaces(device) for device in changes.devices)
+        misplaced = changes.removed or any(
+            device.position is None or self._layer.misplaces(device) for device in changes.devices
+        )
         if misplaced and not self._rebuild.isActive():
             self._rebuild.start()
         if touched and self._layer.mark_some(touched, mirror, self._troubles) and not self._repaint.isActive():
@@ -392,10 +400,15 @@ class MapView(QWidget):
     def _on_rebuild(self) -> None:
         self.set_devices(self._mirror)
 
+    def _on_placeless_chosen(self, device: str) -> None:
+        self.choose(DeviceId(device))
+        self.device_clicked.emit(device)
+
     def _on_theme_changed(self, _theme: object) -> None:
         self._pictures.forget_all()
         self.update()
 
     def _on_language_changed(self, _language: str = "") -> None:
         self.setAccessibleName(QCoreApplication.translate("Map", "Map of the devices"))
+        self.placeless.retranslate(self._look.language)
         self.update()

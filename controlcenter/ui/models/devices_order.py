@@ -24,6 +24,8 @@ class Shown(enum.StrEnum):
     FAULT = "fault"
     UNHEARD = "unheard"
     """Nothing came from it yet: not the same as having fallen silent."""
+    PLACELESS = "placeless"
+    """It has no place on the map."""
 
 
 class DeviceFilter(msgspec.Struct, frozen=True):
@@ -53,6 +55,7 @@ def state_masks(rows: DeviceRows) -> dict[Shown, Mask]:
         Shown.STALE: (rows.quality == Quality.STALE) & ~offline & ~unheard,
         Shown.FAULT: rows.fault,
         Shown.UNHEARD: unheard & ~offline,
+        Shown.PLACELESS: ~rows.placed,
     }
 
 

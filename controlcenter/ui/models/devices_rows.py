@@ -20,7 +20,8 @@ class DeviceRows:
     """Rows in order of name; every array has one entry a row.
 
     ``seen`` s since 1970 UTC (NaN never), ``value`` the primary value as a number (NaN when it has none),
-    ``quality`` and ``connection`` their codes, ``fault`` whether the device reports one. The codes in ``kind``,
+    ``quality`` and ``connection`` their codes, ``fault`` whether the device reports one, ``placed`` whether it has a
+    place on the map. The codes in ``kind``,
     ``site``, ``area`` and ``driver`` index the tuples of the same name in the plural.
 
     Whatever takes time is an iterator of the share done, to be run in slices: ``build`` first, once.
@@ -88,7 +89,7 @@ class DeviceRows:
         self.quality = np.full(count, Quality.STALE, np.uint8)
         self.connection = np.full(count, Connection.UNKNOWN, np.uint8)
         self.seen, self.value = np.full(count, np.nan), np.full(count, np.nan)
-        self.fault = np.zeros(count, np.bool_)
+        self.fault, self.placed = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
 
     def _code_steps(self) -> Iterator[float]:
         devices, count = self.devices, len(self.devices)
@@ -103,6 +104,7 @@ class DeviceRows:
             self.site[part] = [sites.setdefault(device.site, len(sites)) for device in some]
             self.area[part] = [areas.setdefault(device.area, len(areas)) for device in some]
             self.driver[part] = [drivers.setdefault(device.driver, len(drivers)) for device in some]
+            self.placed[part] = [device.position is not None for device in some]
             self.primary += [primary.get(device.kind) for device in some]
             self.row_of.update(zip((device.id for device in some), range(part.start, part.stop), strict=True))
             yield 0.55 + 0.15 * part.stop / count

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from controlcenter.ui.models.devices_order import DeviceFilter, Shown
 from controlcenter.ui.models.devices_text import natural_key, one_line
 from controlcenter.ui.widgets.flow import ChipRow
 
 TYPING_MS = 60
+NARROWEST_SEARCH_PX = 200
+GAP_PX = 8
 
 
 def state_words() -> dict[Shown, str]:
@@ -21,6 +23,7 @@ def state_words() -> dict[Shown, str]:
         Shown.STALE: QCoreApplication.translate("Devices", "Stale"),
         Shown.FAULT: QCoreApplication.translate("Devices", "Fault"),
         Shown.UNHEARD: QCoreApplication.translate("Devices", "Not heard yet"),
+        Shown.PLACELESS: QCoreApplication.translate("Devices", "No place"),
     }
 
 
@@ -36,7 +39,7 @@ class DeviceFilters(QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(28)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(NARROWEST_SEARCH_PX)
         self.search.setMaximumWidth(360)
         self.search.setMaxLength(200)
         self.states = ChipRow()
@@ -58,18 +61,37 @@ class DeviceFilters(QWidget):
         self.retranslate()
 
     def _lay(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.search, 2)
-        top.addWidget(self.states, 3)
-        top.addWidget(self.columns)
-        top.addWidget(self.export)
+        self._top = QGridLayout()
+        self._top.setHorizontalSpacing(GAP_PX)
+        self._top.setVerticalSpacing(4)
+        self._top.addWidget(self.search, 0, 0)
+        self._top.addWidget(self.columns, 0, 3)
+        self._top.addWidget(self.export, 0, 4)
+        # The states get what they need first, then the search and the gap behind them grow.
+        self._top.setColumnStretch(0, 2)
+        self._top.setColumnStretch(2, 3)
+        self._place_states()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         column.setSpacing(4)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self.kinds)
         column.addWidget(self.sites)
+
+    def _place_states(self) -> None:
+        """The chips of states stand beside the search where they fit in one row, else in rows of their own."""
+        others = NARROWEST_SEARCH_PX + self.columns.sizeHint().width() + self.export.sizeHint().width()
+        beside = others + self.states.sizeHint().width() + 6 * GAP_PX <= self.width()
+        row, column, columns = (0, 1, 1) if beside else (1, 0, 5)
+        place = self._top.indexOf(self.states)
+        if place >= 0 and self._top.getItemPosition(place) == (row, column, 1, columns):
+            return
+        self._top.removeWidget(self.states)
+        self._top.addWidget(self.states, row, column, 1, columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_states()
 
     @property
     def filter(self) -> DeviceFilter:
@@ -98,8 +120,11 @@ class DeviceFilters(QWidget):
     def set_counts(self, states: Mapping[Shown, int], kinds: Mapping[str, int]) -> None:
         for state, count in states.items():
             self.states.set_count(state, count)
+        placeless = self.states.chip(Shown.PLACELESS)
+        placeless.setVisible(states.get(Shown.PLACELESS, 0) > 0 or placeless.isChecked())
         for kind, count in kinds.items():
             self.kinds.set_count(kind, count)
+        self._place_states()
 
     def put(self, wanted: DeviceFilter) -> None:
         """Show *wanted* as if chosen by hand."""

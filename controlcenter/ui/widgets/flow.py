@@ -43,6 +43,12 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
+    def width_in_one_row(self) -> int:
+        """Pixels in which no row breaks."""
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        margins = self.contentsMargins()
+        return sum(widths) + self.spacing() * max(0, len(widths) - 1) + margins.left() + margins.right()
+
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
@@ -129,6 +135,10 @@ class ChipRow(QWidget):
                 self._flow.addWidget(chip)
         for key, word in wanted.items():
             self._chips[key].set_word(word)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the chips that are not hidden to stand side by side; a narrower row breaks."""
+        return QSize(self._flow.width_in_one_row(), super().sizeHint().height())
 
     def chip(self, key: str) -> FilterChip:
         return self._chips[key]

@@ -192,6 +192,10 @@
         <translation>Chưa có tin</translation>
     </message>
     <message>
+        <source>No place</source>
+        <translation>Chưa có vị trí</translation>
+    </message>
+    <message>
         <source>Name, address, area, tag…</source>
         <translation>Tên, địa chỉ, khu vực, nhãn…</translation>
     </message>

@@ -305,6 +305,18 @@
         <source>Map of the devices</source>
         <translation>Bản đồ thiết bị</translation>
     </message>
+    <message>
+        <source>Without a place on the map: {count}</source>
+        <translation>Chưa có vị trí trên bản đồ: {count}</translation>
+    </message>
+    <message>
+        <source>List them; Edit (F2) on the devices page gives one a place</source>
+        <translation>Liệt kê; đặt vị trí bằng Sửa (F2) ở trang Thiết bị</translation>
+    </message>
+    <message>
+        <source>{count} more: page Devices, filter “No place”</source>
+        <translation>{count} thiết bị nữa: trang Thiết bị, bộ lọc “Chưa có vị trí”</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
