@@ -1,12 +1,13 @@
 """Editors made from the types and ranges of a command's arguments."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
@@ -15,11 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from controlcenter.domain.kinds import ArgumentKind
-from controlcenter.domain.readings import Value
+from controlcenter.domain.kinds import ArgumentKind, CommandKind
+from controlcenter.domain.readings import Reading, Value
+from controlcenter.ui.widgets.choice import ChoiceBox
 
 _FREE = 1_000_000_000
 _SLIDER_STEPS = 200
+
+
+class _Field(NamedTuple):
+    """How an editor is read and written."""
+
+    read: Callable[[], Value]
+    put: Callable[[Value], None]
 
 
 class ArgumentEditor(QWidget):
@@ -35,12 +44,16 @@ class ArgumentEditor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         make = _MAKERS.get(argument.type, _text)
-        self._read = make(self, row, argument, language)
+        self._field = make(self, row, argument, language)
         self.setAccessibleName(argument.name.in_(language))
 
     @property
     def value(self) -> Value:
-        return self._read()
+        return self._field.read()
+
+    def start_from(self, value: Value) -> None:
+        """Show *value*, as near to it as the argument's range allows."""
+        self._field.put(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -49,7 +62,18 @@ class ArgumentEditor(QWidget):
             super().keyPressEvent(event)
 
 
-def _number(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, _language: str) -> Callable[[], Value]:
+def start_from_reported(
+    editors: Sequence[ArgumentEditor], command: CommandKind, readings: Mapping[str, Reading]
+) -> None:
+    """Let each argument begin at what the device reports of it: *readings* by point."""
+    points = {proof.argument: proof.point for proof in command.confirm if proof.argument is not None}
+    for editor in editors:
+        reading = readings.get(points.get(editor.argument.key, ""))
+        if reading is not None and reading.value is not None:
+            editor.start_from(reading.value)
+
+
+def _number(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, _language: str) -> _Field:
     low = argument.minimum if argument.minimum is not None else -_FREE
     high = argument.maximum if argument.maximum is not None else _FREE
     bounded = argument.minimum is not None and argument.maximum is not None
@@ -72,7 +96,17 @@ def _number(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, _l
     if bounded and high > low:
         row.addWidget(_slider(editor, spin, low, high, whole), 1)
     row.addWidget(spin, 0 if bounded else 1)
-    return spin.value
+
+    def put(value: Value) -> None:
+        if isinstance(value, int | float) and math.isfinite(value):
+            # The range first: a whole number out of Qt's would not fit the call.
+            nearest = min(max(value, low), high)
+            if isinstance(spin, QSpinBox):
+                spin.setValue(round(nearest))
+            else:
+                spin.setValue(nearest)
+
+    return _Field(spin.value, put)
 
 
 def _slider(editor: QWidget, spin: QSpinBox | QDoubleSpinBox, low: float, high: float, whole: bool) -> QSlider:
@@ -101,34 +135,40 @@ def _slider(editor: QWidget, spin: QSpinBox | QDoubleSpinBox, low: float, high: 
     return slider
 
 
-def _choice(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, language: str) -> Callable[[], Value]:
-    combo = QComboBox(editor)
+def _choice(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, language: str) -> _Field:
+    combo = ChoiceBox(editor)
     for value, words in argument.values.items():
         combo.addItem(words.in_(language), value)
     if isinstance(argument.default, str):
         combo.setCurrentIndex(max(0, combo.findData(argument.default)))
     row.addWidget(combo, 1)
-    return lambda: str(combo.currentData() or "")
+
+    def put(value: Value) -> None:
+        place = combo.findData(value)
+        if place >= 0:
+            combo.setCurrentIndex(place)
+
+    return _Field(lambda: str(combo.currentData() or ""), put)
 
 
-def _check(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, language: str) -> Callable[[], Value]:
+def _check(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, language: str) -> _Field:
     box = QCheckBox(argument.name.in_(language), editor)
     box.setChecked(argument.default is True)
     box.setMinimumHeight(28)
     row.addWidget(box, 1)
-    return box.isChecked
+    return _Field(box.isChecked, lambda value: box.setChecked(value is True))
 
 
-def _text(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, _language: str) -> Callable[[], Value]:
+def _text(editor: ArgumentEditor, row: QHBoxLayout, argument: ArgumentKind, _language: str) -> _Field:
     line = QLineEdit(editor)
     line.setMaxLength(argument.max_length)
     if isinstance(argument.default, str):
         line.setText(argument.default)
     row.addWidget(line, 1)
-    return line.text
+    return _Field(line.text, lambda value: line.setText(str(value)))
 
 
-_MAKERS: dict[str, Callable[[ArgumentEditor, QHBoxLayout, ArgumentKind, str], Callable[[], Value]]] = {
+_MAKERS: dict[str, Callable[[ArgumentEditor, QHBoxLayout, ArgumentKind, str], _Field]] = {
     "number": _number,
     "integer": _number,
     "enum": _choice,

@@ -28,20 +28,12 @@ from controlcenter.ui.views.devices_adopt import AdoptDialog
 from controlcenter.ui.views.devices_cells import QuietCells
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
+from controlcenter.ui.widgets.shares import SharedWidthTable
 from controlcenter.ui.words import count_text
 
 ROW_PX = 30
-WIDTHS = {
-    "driver": 120,
-    "address": 170,
-    "kind": 140,
-    "name": 130,
-    "points": 206,
-    "messages": 90,
-    "first": 184,
-    "last": 108,
-    "site": 130,
-}
+WIDTHS = {"driver": 116, "kind": 150, "messages": 80, "first": 170, "last": 104, "site": 134}
+SHARES = {"address": 2, "name": 3, "points": 5}
 
 
 class DiscoveredPane(QWidget):
@@ -77,12 +69,14 @@ class DiscoveredPane(QWidget):
         self.retranslate()
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
+        places = {key: place for place, key in enumerate(KEYS)}
+        table = SharedWidthTable(
+            {places[key]: width for key, width in WIDTHS.items()}, {places[key]: share for key, share in SHARES.items()}
+        )
         table.setModel(self.model)
         table.setItemDelegate(QuietCells(self._look, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
@@ -93,9 +87,6 @@ class DiscoveredPane(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(ROW_PX)
-        header.setStretchLastSection(True)
-        for place, key in enumerate(KEYS):
-            table.setColumnWidth(place, WIDTHS[key])
         header.setSortIndicator(KEYS.index("first"), Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)
         return table

@@ -28,7 +28,7 @@ class EditDevice(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("Devices", "Edit device"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(540)
         self._bridge = bridge
         self._device = device
         place = device.position

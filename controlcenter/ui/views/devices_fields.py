@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QSizePolicy, QWidget
 
 from controlcenter.domain.devices import Position
 from controlcenter.domain.ids import AreaId
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import natural_key, one_line
+from controlcenter.ui.widgets.choice import ChoiceBox
 
 NAME_LENGTH = 200
 
@@ -47,7 +48,7 @@ def area_choices(mirror: Mirror) -> list[tuple[str, AreaId]]:
     return sorted(paths, key=lambda choice: natural_key(choice[0]))
 
 
-class AreaBox(QComboBox):
+class AreaBox(ChoiceBox):
     """Chooses one area of the tree, or none."""
 
     def __init__(self, choices: Iterable[tuple[str, AreaId]], chosen: AreaId | None, parent: QWidget | None = None):
@@ -55,6 +56,7 @@ class AreaBox(QComboBox):
         self.setMinimumHeight(28)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.addItem(QCoreApplication.translate("Devices", "No area"), None)
         for path, area in choices:
             self.addItem(path, int(area))

@@ -1,9 +1,11 @@
-"""A table whose columns share its width."""
+"""A table whose columns share its width, and which is scrolled where they would grow too narrow."""
 
 from collections.abc import Mapping
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+NARROWEST_SHARE_PX = 100
 
 
 class SharedWidthTable(QTableView):
@@ -13,6 +15,7 @@ class SharedWidthTable(QTableView):
         super().__init__(parent)
         self._fixed = dict(fixed)
         self._shares = dict(shares)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -24,4 +27,4 @@ class SharedWidthTable(QTableView):
         for column, share in self._shares.items():
             width = left * share // whole
             left, whole = left - width, whole - share
-            header.resizeSection(column, max(width, header.minimumSectionSize()))
+            header.resizeSection(column, max(width, NARROWEST_SHARE_PX))
