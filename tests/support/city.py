@@ -1,12 +1,24 @@
 """A made-up city for tests of the window: kinds, and any number of devices with statuses and readings."""
 
+from typing import Any
+
+from controlcenter.domain.alarms import Alarm, Cycle
+from controlcenter.domain.conditions import (
+    AlarmDefinition,
+    AlarmId,
+    FaultTest,
+    LimitTest,
+    OfflineTest,
+    Priority,
+    Side,
+)
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered, Position, SeenPoint
 from controlcenter.domain.ids import AreaId, DeviceId, SiteId, device_id
 from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
 from controlcenter.domain.notices import Notice, Severity, Trouble
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
 from controlcenter.domain.words import Text
-from controlcenter.engine.changes import BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
+from controlcenter.engine.changes import AlarmSummary, BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
 from tests.support.fake_engine import NOW
 
 SITE = SiteId("tanan")
@@ -30,6 +42,38 @@ _SWITCH = {
         "turn_off", Text("Turn off", "Tắt"), confirm=(Confirm("on", equals=False),), idempotent=True
     ),
 }
+
+_OFFLINE = AlarmDefinition(
+    "offline",
+    Text("Offline", "Mất liên lạc"),
+    OfflineTest(),
+    Priority.HIGH,
+    explains=True,
+    cause=Text("The device or its network is gone.", "Thiết bị hoặc mạng của nó không còn."),
+    consequence=Text("Nobody knows its state.", "Không ai biết trạng thái của nó."),
+    response=Text("1. Ping it. 2. Call the technician.", "1. Kiểm tra kết nối. 2. Gọi kỹ thuật viên."),
+    respond_s=900.0,
+)
+_FAULTY = AlarmDefinition("fault", Text("Device fault", "Thiết bị báo lỗi"), FaultTest("fault"), Priority.MEDIUM)
+_LEVEL_HIGH = AlarmDefinition(
+    "level_high",
+    Text("Level high", "Mực nước cao"),
+    LimitTest("level", Side.HIGH, 1.4, 0.05),
+    Priority.CRITICAL,
+    latching=True,
+    cause=Text("Rain or tide.", "Mưa hoặc triều cường."),
+    consequence=Text("The street floods.", "Đường bị ngập."),
+    response=Text("Close the road.", "Đóng đường."),
+    respond_s=600.0,
+)
+_PM_HIGH = AlarmDefinition(
+    "pm25_high", Text("PM2.5 high", "PM2.5 cao"), LimitTest("pm25", Side.HIGH, 50.0, 5.0), Priority.LOW
+)
+
+
+def _conditions(*definitions: AlarmDefinition) -> dict[str, AlarmDefinition]:
+    return {definition.key: definition for definition in definitions}
+
 
 KINDS: dict[str, Kind] = {
     kind.id: kind
@@ -55,6 +99,7 @@ KINDS: dict[str, Kind] = {
                     idempotent=True,
                 )
             },
+            alarms=_conditions(_OFFLINE, _FAULTY),
         ),
         Kind(
             "cabinet",
@@ -63,6 +108,7 @@ KINDS: dict[str, Kind] = {
             "power",
             _points(PointKind("power", Text("Power", "Công suất"), unit="W", precision=0), _FAULT),
             _SWITCH,
+            alarms=_conditions(_OFFLINE, _FAULTY),
         ),
         Kind(
             "air_station",
@@ -73,6 +119,7 @@ KINDS: dict[str, Kind] = {
                 PointKind("pm25", Text("PM2.5", "PM2.5"), unit="µg/m³", high=50),
                 PointKind("temperature", Text("Temperature", "Nhiệt độ"), unit="°C"),
             ),
+            alarms=_conditions(_OFFLINE, _PM_HIGH),
         ),
         Kind(
             "water_gauge",
@@ -80,6 +127,7 @@ KINDS: dict[str, Kind] = {
             "water_gauge",
             "level",
             _points(PointKind("level", Text("Level", "Mực nước"), unit="m", precision=2, high=1.4), _FAULT),
+            alarms=_conditions(_OFFLINE, _LEVEL_HIGH),
         ),
     )
 }
@@ -205,6 +253,54 @@ def notice(
     code: str, place: str = "tanan-01", severity: Severity = Severity.ERROR, at: float = NOW, **facts: Value
 ) -> Notice:
     return Notice(code, place, severity, at - 90, dict(facts))
+
+
+def make_alarm(
+    number: int,
+    condition: str | None = None,
+    priority: Priority | None = None,
+    cycle: Cycle = Cycle.UNACKNOWLEDGED,
+    raised_at: float = NOW - 185.0,
+    **more: Any,
+) -> Alarm:
+    """An alarm of the *number*-th device, of the first condition of its kind unless given; *more*: Alarm's fields."""
+    this = device(number)
+    definitions = KINDS[this.kind].alarms
+    definition = definitions[condition] if condition is not None else next(iter(definitions.values()))
+    facts: dict[str, Any] = {
+        "latching": definition.latching,
+        "occurrence": 1,
+        "source_at": raised_at - 0.257,
+        "changed_at": raised_at,
+        "limit": definition.limit,
+        "area": this.area,
+    }
+    chosen = definition.priority if priority is None else priority
+    return Alarm(AlarmId(this.id, definition.key), chosen, cycle=cycle, raised_at=raised_at, **(facts | more))
+
+
+def alarm_changes(*alarms: Alarm, summary: AlarmSummary | None = None) -> ChangeSet:
+    """A change-set that brings *alarms* and nothing else; *summary* is counted from them when it is not given."""
+    return ChangeSet(alarms=alarms, alarm_summary=summary or count_alarms(*alarms))
+
+
+def count_alarms(*alarms: Alarm, at: float = NOW) -> AlarmSummary:
+    """The desk in numbers if *alarms* were all there is."""
+    standing, calling = [0, 0, 0, 0], [0, 0, 0, 0]
+    for alarm in alarms:
+        if not alarm.overlaid and not alarm.at_rest:
+            standing[alarm.priority - 1] += 1
+            calling[alarm.priority - 1] += alarm.annunciated
+    return AlarmSummary(
+        (standing[0], standing[1], standing[2], standing[3]),
+        (calling[0], calling[1], calling[2], calling[3]),
+        shelved=sum(alarm.shelving is not None for alarm in alarms),
+        suppressed=sum(alarm.suppression is not None for alarm in alarms),
+        out_of_service=sum(alarm.out_of_service is not None for alarm in alarms),
+        rate=(0, 1, 0, 2, 1, 0, 0, 1, 3, 2, 1, 0, 0, 1, 0, 2, 0, 0, 1, 14, 11, 6, 3, 2, 1, 1, 0),
+        rate_until=at + 300.0,
+        last_flood=(at - 4.4 * 3600, at - 4.0 * 3600),
+    )
 
 
 def _code(state: DeviceStatus) -> str:

@@ -8,13 +8,25 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
+from controlcenter.domain.alarms import JournalEntry
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
+from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override
 from controlcenter.domain.devices import Area, Device
 from controlcenter.domain.ids import CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.readings import Value
 from controlcenter.engine.changes import NO_CHANGES, BadPayload, ChangeSet, DriverStatus
-from controlcenter.engine.face import Adoption, EngineError, Series, TextSample
+from controlcenter.engine.face import (
+    Adoption,
+    AlarmStatistics,
+    EngineError,
+    JournalFilter,
+    Refusal,
+    Seen,
+    Series,
+    TextSample,
+    Trial,
+)
 from controlcenter.ui.bridge import Bridge
 
 T = TypeVar("T")
@@ -28,7 +40,8 @@ class FakeEngine:
     """Implements EngineFace. Script it with ``push``; read ``calls`` afterwards.
 
     ``calls`` holds ``(verb, arguments…)`` in order. ``refuse[verb]`` makes that verb raise an EngineError.
-    Reading verbs answer with the attributes ``series``, ``text_samples``, ``bad``, ``driver_list``, ``command_list``.
+    Reading verbs answer with the attributes ``series``, ``text_samples``, ``bad``, ``driver_list``, ``command_list``,
+    ``journal`` (newest first), ``statistics``, ``trial``; alarm verbs for many with ``refusals[verb]``.
     """
 
     def __init__(self, kinds: Mapping[str, Kind] | None = None) -> None:
@@ -41,6 +54,10 @@ class FakeEngine:
         self.bad: list[BadPayload] = []
         self.driver_list: list[DriverStatus] = []
         self.command_list: list[CommandRecord] = []
+        self.refusals: dict[str, list[Refusal]] = {}
+        self.journal: list[JournalEntry] = []
+        self.statistics = AlarmStatistics(NOW, NOW, None, 0, (), (), (), (), (), (), (), (), (0, 0, 0, 0), ())
+        self.trial = Trial(NOW, NOW, 0, 0, 0, ())
         self.now = NOW
 
     @property
@@ -125,6 +142,68 @@ class FakeEngine:
     async def bad_payloads(self, driver: str | None = None) -> Sequence[BadPayload]:
         self._note("bad_payloads", driver)
         return [bad for bad in self.bad if driver in (None, bad.driver)]
+
+    async def acknowledge(self, alarms: Sequence[Seen], by: Operator, note: str = "") -> Sequence[Refusal]:
+        return self._many("acknowledge", tuple(alarms), by, note)
+
+    async def reset_alarms(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]:
+        return self._many("reset_alarms", tuple(alarms), by, note)
+
+    async def shelve(
+        self, alarms: Sequence[AlarmId], duration_s: float, reason: str, by: Operator, one_shot: bool = False
+    ) -> Sequence[Refusal]:
+        return self._many("shelve", tuple(alarms), duration_s, reason, by, one_shot)
+
+    async def unshelve(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]:
+        return self._many("unshelve", tuple(alarms), by, note)
+
+    async def take_out_of_service(self, alarms: Sequence[AlarmId], reason: str, by: Operator) -> Sequence[Refusal]:
+        return self._many("take_out_of_service", tuple(alarms), reason, by)
+
+    async def put_back_in_service(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]:
+        return self._many("put_back_in_service", tuple(alarms), by, note)
+
+    def _many(self, verb: str, *arguments: Any) -> Sequence[Refusal]:
+        self._note(verb, *arguments)
+        return list(self.refusals.get(verb, ()))
+
+    async def alarm_journal(
+        self, wanted: JournalFilter, before: int | None = None, limit: int = 500
+    ) -> Sequence[JournalEntry]:
+        self._note("alarm_journal", wanted, before, limit)
+        found = (entry for entry in self.journal if before is None or entry.number < before)
+        return [entry for entry in found if _passes(entry, wanted)][:limit]
+
+    async def alarm_statistics(self, start: float, end: float) -> AlarmStatistics:
+        self._note("alarm_statistics", start, end)
+        return self.statistics
+
+    async def save_override(self, override: Override, by: Operator) -> Override:
+        self._note("save_override", override, by)
+        return override
+
+    async def remove_override(self, override: Override, by: Operator) -> None:
+        self._note("remove_override", override, by)
+
+    async def try_definition(
+        self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
+    ) -> Trial:
+        self._note("try_definition", definition, tuple(devices), start, end)
+        return self.trial
+
+
+def _passes(entry: JournalEntry, wanted: JournalFilter) -> bool:
+    by = entry.by.name if entry.by is not None else None
+    return (
+        (wanted.start is None or entry.at >= wanted.start)
+        and (wanted.end is None or entry.at < wanted.end)
+        and wanted.device in (None, entry.alarm.device)
+        and wanted.condition in (None, entry.alarm.condition)
+        and (not wanted.areas or entry.area in wanted.areas)
+        and (not wanted.priorities or entry.priority in wanted.priorities)
+        and (not wanted.events or entry.event in wanted.events)
+        and wanted.by in (None, by)
+    )
 
 
 def run_now(request: Coroutine[Any, Any, T]) -> "concurrent.futures.Future[T]":
