@@ -11,7 +11,7 @@ import msgspec
 
 from controlcenter.domain.commands import Operator
 from controlcenter.domain.conditions import AlarmId, Priority
-from controlcenter.domain.ids import AreaId
+from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.readings import Quality, Value
 
 LONGEST_SHELVING_S = 7 * 86400.0
@@ -168,6 +168,20 @@ class JournalEntry(msgspec.Struct, frozen=True):
     cause: AlarmId | None = None
     """What suppressed it."""
     number: int = 0
+
+
+class JournalFilter(msgspec.Struct, frozen=True):
+    """Which lines of the journal are wanted; what is empty does not narrow."""
+
+    start: float | None = None
+    end: float | None = None
+    device: DeviceId | None = None
+    condition: str | None = None
+    areas: tuple[AreaId, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    events: tuple[Event, ...] = ()
+    by: str | None = None
+    """Name of an operator."""
 
 
 class Step(msgspec.Struct, frozen=True):

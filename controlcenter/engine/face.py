@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from controlcenter.domain.alarms import Event, JournalEntry
+from controlcenter.domain.alarms import JournalEntry, JournalFilter
 from controlcenter.domain.commands import CommandRecord, Operator, Transition
 from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override, Priority
 from controlcenter.domain.devices import Area, Device, Position
@@ -70,20 +70,6 @@ class Refusal(msgspec.Struct, frozen=True):
     alarm: AlarmId
     code: str
     text: str
-
-
-class JournalFilter(msgspec.Struct, frozen=True):
-    """Which lines of the journal are wanted; what is empty does not narrow."""
-
-    start: float | None = None
-    end: float | None = None
-    device: DeviceId | None = None
-    condition: str | None = None
-    areas: tuple[AreaId, ...] = ()
-    priorities: tuple[Priority, ...] = ()
-    events: tuple[Event, ...] = ()
-    by: str | None = None
-    """Name of an operator."""
 
 
 class Measure(msgspec.Struct, frozen=True):
