@@ -231,3 +231,10 @@ def test_a_large_city_is_read_in_slices_and_nothing_said_meanwhile_is_lost(
     model.finish()
     assert model.rows.value[model.rows.row_of[lost]] == 7.0
     assert not model.loading
+
+
+def test_of_two_statuses_in_one_change_set_the_last_holds(model: DevicesModel) -> None:
+    first, last = (msgspec.structs.replace(made.status(1), fault=fault, last_seen=NOW - 5) for fault in ("lamp", None))
+    assert model.rows.take(ChangeSet(statuses=(first, last))) == {model.rows.row_of[first.device]}
+    row = model.rows.row_of[first.device]
+    assert not model.rows.fault[row] and model.rows.seen[row] == NOW - 5

@@ -147,25 +147,28 @@ class DeviceRows:
 
     def take(self, changes: ChangeSet) -> set[int]:
         """Put in what *changes* says of known rows; return the rows touched."""
-        touched: set[int] = set()
-        row_of, primary, value = self.row_of, self.primary, self.value
+        row_of, primary = self.row_of, self.primary
+        rows: list[int] = []
+        values: list[float] = []
         for reading in changes.readings:
             row = row_of.get(reading.device)
             if row is not None and primary[row] == reading.key:
-                value[row] = _number(reading.value)
-                touched.add(row)
-        for status in changes.statuses:
-            row = row_of.get(status.device)
-            if row is not None:
-                self._put_status(row, status)
-                touched.add(row)
-        return touched
+                rows.append(row)
+                values.append(_number(reading.value))
+        if rows:
+            # One assignment for all: one for each takes three times as long. Of a row named twice the last one stays.
+            self.value[rows] = values
+        return {*rows, *self._take_statuses(changes.statuses)}
 
-    def _put_status(self, row: int, status: DeviceStatus) -> None:
-        self.quality[row] = status.quality
-        self.connection[row] = status.connection
-        self.seen[row] = _number(status.last_seen)
-        self.fault[row] = bool(status.fault)
+    def _take_statuses(self, statuses: Sequence[DeviceStatus]) -> list[int]:
+        known = [status for status in statuses if status.device in self.row_of]
+        rows = [self.row_of[status.device] for status in known]
+        if rows:
+            self.quality[rows] = [status.quality for status in known]
+            self.connection[rows] = [status.connection for status in known]
+            self.seen[rows] = [_number(status.last_seen) for status in known]
+            self.fault[rows] = [bool(status.fault) for status in known]
+        return rows
 
     def ranked(self, column: str) -> Ranks | None:
         """Place of each row when sorted by *column*, None until ``rank_steps`` made it."""
