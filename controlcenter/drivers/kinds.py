@@ -2,23 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
 from controlcenter.domain.words import Text
+from controlcenter.drivers.kind_alarms import read_alarm
+from controlcenter.drivers.kind_file import KindError as KindError
+from controlcenter.drivers.kind_file import convert, texts
 from controlcenter.drivers.tomlfile import read_toml, with_both_languages
 
 POINT_TYPES = ("number", "bool", "text", "enum")
 ARGUMENT_TYPES = ("number", "integer", "bool", "text", "enum")
 RETENTIONS = ("measure", "state", "counter")
-
-_T = TypeVar("_T", bound=msgspec.Struct)
-
-
-class KindError(ValueError):
-    """A kind file is wrong; the text names the file and the key."""
 
 
 class _KindFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,6 +27,8 @@ class _KindFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     primary: str | None = None
     points: dict[str, dict[str, Any]] = {}
     commands: dict[str, dict[str, Any]] = {}
+    alarms: dict[str, dict[str, Any]] = {}
+    device: bool | None = None
 
 
 def load_kinds(*folders: Path) -> dict[str, Kind]:
@@ -41,13 +40,11 @@ def load_kinds(*folders: Path) -> dict[str, Kind]:
 
 
 def extend_kinds(kinds: Mapping[str, Kind], folder: Path) -> dict[str, Kind]:
-    """Return *kinds* with what *folder* adds: kinds, points and commands, never a change of one that is there."""
+    """Return *kinds* with what *folder* adds: kinds, points, commands, alarms; never a change of one that is there."""
     extended = dict(kinds)
     for path in sorted(folder.glob("*.toml")):
         raw = read_toml(path, KindError)
-        if "name" in raw:
-            raw["name"] = with_both_languages(raw["name"])
-        file = _convert(raw, _KindFile, path, "")
+        file = convert(texts(raw, "name"), _KindFile, path, "")
         extended[file.id] = _merged(extended.get(file.id), file, path)
     return extended
 
@@ -55,26 +52,31 @@ def extend_kinds(kinds: Mapping[str, Kind], folder: Path) -> dict[str, Kind]:
 def _merged(known: Kind | None, file: _KindFile, path: Path) -> Kind:
     points = {key: _point(key, raw, path) for key, raw in file.points.items()}
     commands = {key: _command(key, raw, path) for key, raw in file.commands.items()}
+    alarms = {key: read_alarm(key, raw, path) for key, raw in file.alarms.items()}
     if known is None:
         if file.name is None:
             raise KindError(f"{path}: name is missing")
-        kind = Kind(file.id, file.name, file.symbol or "generic", file.primary, points, commands)
+        device = file.device is not False
+        kind = Kind(file.id, file.name, file.symbol or "generic", file.primary, points, commands, alarms, device)
     else:
-        for key, ours, theirs in (
-            ("name", known.name, file.name),
-            ("symbol", known.symbol, file.symbol),
-            ("primary", known.primary, file.primary),
-        ):
-            _refuse_change(ours, theirs, f"{path}: {key} of kind {file.id!r}")
-        for key, point in points.items():
-            _refuse_change(known.points.get(key), point, f"{path}: points.{key} of kind {file.id!r}")
-        for key, command in commands.items():
-            _refuse_change(known.commands.get(key), command, f"{path}: commands.{key} of kind {file.id!r}")
+        for what in ("name", "symbol", "primary", "device"):
+            _refuse_change(getattr(known, what), getattr(file, what), f"{path}: {what} of kind {file.id!r}")
+        _refuse_changes("points", known.points, points, file.id, path)
+        _refuse_changes("commands", known.commands, commands, file.id, path)
+        _refuse_changes("alarms", known.alarms, alarms, file.id, path)
         kind = msgspec.structs.replace(
-            known, points={**known.points, **points}, commands={**known.commands, **commands}
+            known,
+            points={**known.points, **points},
+            commands={**known.commands, **commands},
+            alarms={**known.alarms, **alarms},
         )
     _check(kind, path)
     return kind
+
+
+def _refuse_changes(what: str, ours: Mapping[str, object], theirs: Mapping[str, object], id_: str, path: Path) -> None:
+    for key, their in theirs.items():
+        _refuse_change(ours.get(key), their, f"{path}: {what}.{key} of kind {id_!r}")
 
 
 def _refuse_change(ours: object, theirs: object, what: str) -> None:
@@ -82,29 +84,15 @@ def _refuse_change(ours: object, theirs: object, what: str) -> None:
         raise KindError(f"{what} is fixed already and cannot be changed; add a new key instead")
 
 
-def _convert(raw: Any, to: type[_T], path: Path, place: str) -> _T:
-    if isinstance(raw, dict):
-        fields = {field.name for field in msgspec.structs.fields(to)}
-        unknown = next((key for key in raw if key not in fields), None)
-        if unknown is not None:
-            raise KindError(f"{path}: {place}{unknown} is not a known key; expected one of {', '.join(sorted(fields))}")
-    try:
-        return msgspec.convert(raw, to)
-    except msgspec.ValidationError as error:
-        raise KindError(f"{path}: {place.rstrip('.')}: {error}") from None
-
-
 def _texts(raw: dict[str, Any]) -> dict[str, Any]:
-    named = dict(raw)
-    if "name" in named:
-        named["name"] = with_both_languages(named["name"])
+    named = texts(raw, "name")
     if isinstance(named.get("values"), dict):
         named["values"] = {key: with_both_languages(words) for key, words in named["values"].items()}
     return named
 
 
 def _point(key: str, raw: dict[str, Any], path: Path) -> PointKind:
-    return _convert({**_texts(raw), "key": key}, PointKind, path, f"points.{key}.")
+    return convert({**_texts(raw), "key": key}, PointKind, path, f"points.{key}.")
 
 
 def _command(key: str, raw: dict[str, Any], path: Path) -> CommandKind:
@@ -113,10 +101,10 @@ def _command(key: str, raw: dict[str, Any], path: Path) -> CommandKind:
     if not isinstance(arguments, dict) or not all(isinstance(one, dict) for one in arguments.values()):
         raise KindError(f"{path}: {place}arguments must be a table of tables")
     made = tuple(
-        _convert({**_texts(one), "key": name}, ArgumentKind, path, f"{place}arguments.{name}.")
+        convert({**_texts(one), "key": name}, ArgumentKind, path, f"{place}arguments.{name}.")
         for name, one in arguments.items()
     )
-    command = _convert({**_texts(raw), "key": key, "arguments": ()}, CommandKind, path, place)
+    command = convert({**_texts(raw), "key": key, "arguments": ()}, CommandKind, path, place)
     return msgspec.structs.replace(command, arguments=made)
 
 

@@ -114,6 +114,8 @@ def load_driver(folder: Path, kinds: Mapping[str, Kind], options: Mapping[str, V
     kind = kinds.get(manifest.kind)
     if kind is None:
         raise ManifestError(f"{place}: kind {manifest.kind!r} is not known; there are {', '.join(sorted(kinds))}")
+    if not kind.device:
+        raise ManifestError(f"{place}: kind {manifest.kind!r} is no kind of field device")
     settings = {**manifest.option_defaults, **_checked(options or {}, manifest, place)}
     _check_against(manifest, kind, place)
     driver: Driver

@@ -6,6 +6,7 @@ import msgspec
 
 from controlcenter.domain.devices import Device, Discovered, Position, SeenPoint
 from controlcenter.domain.ids import DeviceId, SiteId
+from controlcenter.domain.kinds import Kind
 from controlcenter.domain.notices import Severity
 from controlcenter.domain.readings import Value
 from controlcenter.drivers.api import Decoded, Description, Report
@@ -40,8 +41,8 @@ class _Seen:
 class Discovery:
     """The discovered list."""
 
-    def __init__(self, kinds: Iterable[str], notices: NoticeBoard) -> None:
-        self._kinds = frozenset(kinds)
+    def __init__(self, kinds: Mapping[str, Kind], notices: NoticeBoard) -> None:
+        self._kinds = frozenset(id_ for id_, kind in kinds.items() if kind.device)
         self._notices = notices
         self._seen: dict[DeviceId, _Seen] = {}
         self._changed: set[DeviceId] = set()

@@ -3,12 +3,13 @@
 import csv
 import json
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from controlcenter.domain.devices import Device, Position
 from controlcenter.domain.ids import AreaId, DeviceId, SiteId, device_id
+from controlcenter.domain.kinds import Kind
 from controlcenter.domain.readings import Value
 
 MOST_BYTES = 200_000_000
@@ -19,7 +20,7 @@ class ImportFileError(Exception):
     """A file that cannot be taken in; the text names file, line or feature, and field. Nothing was stored."""
 
 
-def read_devices(path: Path, kinds: Collection[str], area_named: Callable[[str], AreaId | None]) -> list[Device]:
+def read_devices(path: Path, kinds: Mapping[str, Kind], area_named: Callable[[str], AreaId | None]) -> list[Device]:
     """Devices of *path* (``.csv`` or ``.geojson``). ``option.X`` columns become options; tags are split at ``;``.
 
     *area_named* looks an area up by its name. Raises ImportFileError.
@@ -84,13 +85,16 @@ def _point(place: str, geometry: object) -> dict[str, Any]:
 
 
 def _device(
-    place: str, row: Mapping[str, Any], kinds: Collection[str], area_named: Callable[[str], AreaId | None]
+    place: str, row: Mapping[str, Any], kinds: Mapping[str, Kind], area_named: Callable[[str], AreaId | None]
 ) -> Device:
     driver, address = _text(place, row, "driver"), _text(place, row, "address")
     site = _text(place, row, "site", "main")
     kind = _text(place, row, "kind", "generic")
-    if kind not in kinds:
-        raise ImportFileError(f"{place}: kind: {kind!r} is not one of {', '.join(sorted(kinds))}")
+    known = kinds.get(kind)
+    if known is None or not known.device:
+        offered = ", ".join(sorted(id_ for id_, one in kinds.items() if one.device))
+        why = "no kind of field device" if known is not None else "not known"
+        raise ImportFileError(f"{place}: kind: {kind!r} is {why}; expected one of {offered}")
     area = None
     if "area" in row:
         area = area_named(str(row["area"]))

@@ -6,6 +6,8 @@ import pytest
 
 from controlcenter.domain.devices import Position
 from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.kinds import Kind
+from controlcenter.domain.words import NO_TEXT
 from controlcenter.drivers.api import Description, Report
 from controlcenter.engine import discovery as module
 from controlcenter.engine.discovery import Discovery
@@ -20,7 +22,8 @@ DRIVER = SimpleNamespace(id="one", driver=SimpleNamespace(manifest=MANIFEST))
 
 @pytest.fixture
 def found(clock) -> Discovery:
-    return Discovery(("streetlight", "cabinet"), NoticeBoard(clock))
+    kinds = {id_: Kind(id_, NO_TEXT, device=id_ != "broker") for id_ in ("streetlight", "cabinet", "broker")}
+    return Discovery(kinds, NoticeBoard(clock))
 
 
 def see(found, *items, device=ONE, at=100.0, retained=False):
@@ -40,6 +43,7 @@ def test_it_is_listed_with_what_it_shows(found):
 def test_what_it_says_of_itself_counts_when_it_can_be_true(found):
     see(found, Description(kind="cabinet", name="Tủ 1", commands=("turn_on",), position=Position(106.4, 10.5)))
     see(found, Description(kind="spaceship", position=Position(999, 999)))
+    see(found, Description(kind="broker"))
     (one,) = found.take_changed()
     assert (one.kind, one.name, one.commands, one.position) == ("cabinet", "Tủ 1", ("turn_on",), Position(106.4, 10.5))
 

@@ -7,9 +7,15 @@ import pytest
 
 from controlcenter.domain.devices import Position
 from controlcenter.domain.ids import AreaId
+from controlcenter.domain.kinds import Kind
+from controlcenter.domain.words import NO_TEXT
 from controlcenter.engine.importing import ImportFileError, read_devices
 
-KINDS = {"streetlight": 1, "generic": 1}
+KINDS = {
+    "streetlight": Kind("streetlight", NO_TEXT),
+    "generic": Kind("generic", NO_TEXT),
+    "broker": Kind("broker", NO_TEXT, device=False),
+}
 HEAD = "driver,address,kind,name,area,lon,lat,parent,tags,option.rated_lumens,option.spare\n"
 
 
@@ -49,6 +55,10 @@ def test_geojson_is_read(tmp_path):
         ("driver,address,colour\n", "colour"),
         ("driver,address\ntasmota,\n", ":2: address"),
         ("driver,address,kind\ntasmota,a,streetlight\ntasmota,b,spaceship\n", ":3: kind"),
+        (
+            "driver,address,kind\ntasmota,a,broker\n",
+            ":2: kind: 'broker' is no kind of field device; expected one of generic, streetlight",
+        ),
         ("driver,address,lon,lat\ntasmota,a,x,10\n", ":2: lon, lat"),
         ("driver,address,lon,lat\ntasmota,a,10.5,106.4\n", ":2: lon, lat"),
         ("driver,address,lon,lat\ntasmota,a,nan,10\n", ":2: lon, lat"),
