@@ -182,6 +182,9 @@ def run_engine_alone(options: StartOptions) -> int:
 def run_window(options: StartOptions, show: "Show | None" = None) -> int:
     """``controlcenter``: the window with its engine beside it. Raises what ``Centre`` raises."""
     gc.disable()  # until the window is open: a start makes half a million objects and no garbage worth the time
+    from controlcenter.ui.binding import spare_sources
+
+    spare_sources()
     from controlcenter.ui.start import WindowOptions, show_window
 
     centre = Centre(options)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from controlcenter.ui.finder import FinderAction
-
 if TYPE_CHECKING:
+    from controlcenter.ui.finder import FinderAction
     from controlcenter.ui.window import MainWindow
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -38,6 +37,8 @@ class ShellActions(QObject):
 
     def findable(self) -> list[FinderAction]:
         """Everything that can be run by typing its name."""
+        from controlcenter.ui.finder import FinderAction
+
         note = QCoreApplication.translate("Shell", "action")
         page = QCoreApplication.translate("Shell", "page")
         found = []

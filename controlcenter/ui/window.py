@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
@@ -12,7 +13,6 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.banner import Banner
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.engine_watch import EngineWatch
-from controlcenter.ui.finder import Finder
 from controlcenter.ui.header import Header
 from controlcenter.ui.layout_memory import LayoutMemory
 from controlcenter.ui.look import Look
@@ -24,6 +24,9 @@ from controlcenter.ui.status_bar import StatusBar
 from controlcenter.ui.widgets.icons import window_icon
 from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from controlcenter.ui.finder import Finder
 
 REFRESH_MS = 300
 SMALLEST = (1024, 600)
@@ -64,7 +67,7 @@ class MainWindow(QMainWindow):
         self._lay()
         self.toast = Toast(look, self)
         self.shell_actions = ShellActions(self)
-        self.finder = Finder(bridge, look, self.shell_actions.findable, self)
+        self._finder: Finder | None = None
         self._connect()
         self.retranslate()
         self._restore()
@@ -82,6 +85,16 @@ class MainWindow(QMainWindow):
     def wall(self) -> bool:
         """Whether header, rail and status line are hidden for a wall screen."""
         return self.header.isHidden()
+
+    @property
+    def finder(self) -> "Finder":
+        """Made when first wanted: the first picture does not wait for it."""
+        if self._finder is None:
+            from controlcenter.ui.finder import Finder
+
+            self._finder = Finder(self.bridge, self.look, self.shell_actions.findable, self)
+            self._finder.device_found.connect(lambda device: self.show_device(DeviceId(device)))
+        return self._finder
 
     def open_page(self, page: str) -> None:
         """Show *page*; raises KeyError when there is none of that id."""
@@ -114,7 +127,8 @@ class MainWindow(QMainWindow):
             self.rail.set_words(page, spec.title(), f"Ctrl+{number}")
         self.header.retranslate()
         self.banner.retranslate()
-        self.finder.retranslate()
+        if self._finder is not None:
+            self._finder.retranslate()
         self.host.retranslate()
         self._refresh()
 
@@ -177,11 +191,10 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.open_page)
         self.host.opened.connect(self._on_page_opened)
         self.host.changed.connect(self._touch)
-        self.header.find_wanted.connect(self.finder.open)
+        self.header.find_wanted.connect(self._on_find_wanted)
         self.header.troubles_wanted.connect(lambda: self._open_if_there("overview"))
         self.status.discovered_wanted.connect(lambda: self._open_if_there("devices"))
         self.banner.details_wanted.connect(lambda: self._open_if_there("system"))
-        self.finder.device_found.connect(lambda device: self.show_device(DeviceId(device)))
 
     def _open_if_there(self, page: str) -> None:
         if page in self.host.specs:
@@ -234,6 +247,9 @@ class MainWindow(QMainWindow):
         # Ages in the banner and the status line go on while nothing comes in.
         self._dirty = True
         self._clock_timer.start(max(50, int((1.0 - now % 1.0) * 1000) + 5))
+
+    def _on_find_wanted(self) -> None:
+        self.finder.open()
 
     def _on_page_opened(self, page: str) -> None:
         self.rail.mark(page)

@@ -70,13 +70,24 @@ def make_window(qtbot, city: FakeBridge, look: Look, memory: LayoutMemory):
         for page in window.host.torn:
             window.host.take_back(page)
         window.close()
-        window.finder.hide()
+        if window._finder is not None:
+            window._finder.hide()
     look.use_language("en")
 
 
 @pytest.fixture
 def window(make_window) -> MainWindow:
     return make_window()
+
+
+def test_the_finder_is_made_when_first_wanted(window: MainWindow) -> None:
+    assert window._finder is None
+    window.retranslate()
+    assert window._finder is None
+    window.header.find_wanted.emit()
+    assert window._finder is not None
+    assert window.finder is window._finder
+    assert window.finder.isVisible()
 
 
 def noted(window: MainWindow, page: str) -> NotedPage:

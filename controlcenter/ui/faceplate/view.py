@@ -9,12 +9,10 @@ from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,8 @@ from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.faceplate.chosen import nothing_chosen
+from controlcenter.ui.faceplate.command_table import command_table
 from controlcenter.ui.faceplate.control import CommandButtons, CommandedReported, offered, offline_hint, refusal_text
 from controlcenter.ui.faceplate.head import Head
 from controlcenter.ui.faceplate.sparkline import SPANS_S, Sparkline
@@ -238,12 +238,7 @@ class Faceplate(QWidget):
         self._bridge.ask_then(request, self._on_sent, self._on_refused)
 
     def retranslate(self) -> None:
-        self._hint.set_words(
-            QCoreApplication.translate("Faceplate", "No device chosen"),
-            QCoreApplication.translate(
-                "Faceplate", "Click a device on the map or in a list: its values, chart and commands appear here."
-            ),
-        )
+        self._hint.set_words(*nothing_chosen())
         self.trend.setText(QCoreApplication.translate("Faceplate", "Trend"))
         self.trend.setToolTip(QCoreApplication.translate("Faceplate", "Open this point on the trends page"))
         self._list_title.setText(QCoreApplication.translate("Faceplate", "Last commands"))
@@ -352,29 +347,3 @@ def _line() -> QWidget:
     line.setAutoFillBackground(True)
     line.setBackgroundRole(QPalette.ColorRole.Mid)
     return line
-
-
-def command_table(model: CommandsModel, parent: QWidget, last_width: int = 200) -> QTableView:
-    """A quiet table of commands: fixed rows, the order takes what *last_width* pixels and the time leave."""
-    table = QTableView(parent)
-    table.setModel(model)
-    table.setProperty("role", "rows")
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    table.setSelectionMode(QTableView.SelectionMode.NoSelection)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(26)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setMinimumSectionSize(40)
-    last = model.columnCount() - 1
-    header.resizeSection(0, 82)
-    for column in range(1, last):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    header.resizeSection(last, last_width)
-    return table

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.faceplate.view import Faceplate, command_table
+from controlcenter.ui.faceplate.chosen import ChosenDevice
+from controlcenter.ui.faceplate.command_table import command_table
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.base_map import BaseMapError
 from controlcenter.ui.map.view import MapView
@@ -64,7 +65,7 @@ class OverviewPage(Page):
         self._only: frozenset[str] = frozenset()
         """Kinds the map is narrowed to; none means all."""
         self.map = MapView(look, self, clock)
-        self.faceplate = Faceplate(bridge, look, self, clock)
+        self.faceplate = ChosenDevice(bridge, look, self, clock)
         self.troubles = TroubleModel(bridge.mirror, look, self)
         self.commands = CommandsModel(bridge.mirror, look, with_device=True, parent=self)
         self._build()
