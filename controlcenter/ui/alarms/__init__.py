@@ -1,0 +1,1 @@
+"""The alarm desk: what stands, what was, the numbers, and what makes an alarm."""

@@ -1,0 +1,136 @@
+"""The columns of the journal: what each says of a line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from controlcenter.domain.alarms import JournalEntry
+from controlcenter.ui.alarms.journal_words import (
+    PRIORITY_SYMBOL,
+    condition_name,
+    event_text,
+    measured_text,
+    priority_word,
+    stamp_text,
+    state_text,
+)
+from controlcenter.ui.look import Look
+from controlcenter.ui.mirror import Mirror
+from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.widgets.elided import plain_tooltip
+from controlcenter.ui.widgets.symbols import Symbol
+from controlcenter.ui.words import clock_text, quality_text
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """What a cell needs besides its line."""
+
+    mirror: Mirror
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class JournalColumn:
+    """Its title, what it says, its first width in pixels; ``tip`` where the tooltip says more than the cell."""
+
+    key: str
+    title: Callable[[], str]
+    text: Callable[[CellContext, JournalEntry], str]
+    width: int
+    right: bool = False
+    symbol: Callable[[JournalEntry], Symbol] | None = None
+    tip: Callable[[CellContext, JournalEntry], str] | None = None
+
+    @property
+    def alignment(self) -> int:
+        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def tip_of(self, context: CellContext, entry: JournalEntry) -> str:
+        return plain_tooltip((self.tip or self.text)(context, entry))
+
+
+def _clocks(context: CellContext, entry: JournalEntry) -> str:
+    zone = context.look.zone
+    arrival = QCoreApplication.translate("AlarmJournal", "Arrived here: {time}")
+    source = QCoreApplication.translate("AlarmJournal", "Clock of the device: {time}")
+    return "\n".join(
+        (
+            arrival.format(time=stamp_text(entry.at, zone)),
+            source.format(time=stamp_text(entry.source_at, zone)),
+        )
+    )
+
+
+def _place(context: CellContext, entry: JournalEntry) -> str:
+    parts = (context.mirror.name_of(entry.alarm.device), context.mirror.area_path(entry.area), entry.alarm.device)
+    return "\n".join(one_line(part) for part in parts if part)
+
+
+def _measured_tip(context: CellContext, entry: JournalEntry) -> str:
+    text = measured_text(entry, context.mirror, context.look.language)
+    quality = QCoreApplication.translate("AlarmJournal", "Quality: {word}").format(word=quality_text(entry.quality))
+    return f"{text}\n{quality}" if text else ""
+
+
+COLUMNS: tuple[JournalColumn, ...] = (
+    JournalColumn(
+        "time",
+        lambda: QCoreApplication.translate("AlarmJournal", "Time"),
+        lambda context, entry: clock_text(entry.at, context.look.zone, date=True),
+        146,
+        tip=_clocks,
+    ),
+    JournalColumn(
+        "priority",
+        lambda: QCoreApplication.translate("AlarmJournal", "Priority"),
+        lambda context, entry: priority_word(entry.priority),
+        106,
+        symbol=lambda entry: PRIORITY_SYMBOL[entry.priority],
+    ),
+    JournalColumn(
+        "device",
+        lambda: QCoreApplication.translate("AlarmJournal", "Device"),
+        lambda context, entry: one_line(context.mirror.name_of(entry.alarm.device), 120),
+        150,
+        tip=_place,
+    ),
+    JournalColumn(
+        "condition",
+        lambda: QCoreApplication.translate("AlarmJournal", "Condition"),
+        lambda context, entry: condition_name(entry.alarm, context.mirror, context.look.language),
+        140,
+    ),
+    JournalColumn(
+        "event",
+        lambda: QCoreApplication.translate("AlarmJournal", "Event"),
+        lambda context, entry: event_text(entry, context.mirror, context.look.zone),
+        160,
+    ),
+    JournalColumn(
+        "state",
+        lambda: QCoreApplication.translate("AlarmJournal", "State after"),
+        lambda _, entry: state_text(entry),
+        160,
+    ),
+    JournalColumn(
+        "value",
+        lambda: QCoreApplication.translate("AlarmJournal", "Value / limit"),
+        lambda context, entry: measured_text(entry, context.mirror, context.look.language),
+        120,
+        right=True,
+        tip=_measured_tip,
+    ),
+    JournalColumn(
+        "operator",
+        lambda: QCoreApplication.translate("AlarmJournal", "Operator"),
+        lambda _, entry: one_line(entry.by.name, 60) if entry.by else "",
+        96,
+        tip=lambda _, entry: one_line(f"{entry.by.name} · {entry.by.seat}") if entry.by else "",
+    ),
+    JournalColumn(
+        "note", lambda: QCoreApplication.translate("AlarmJournal", "Note"), lambda _, entry: one_line(entry.note), 120
+    ),
+)
