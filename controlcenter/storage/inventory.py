@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from controlcenter.domain.devices import Area, Device, Discovered, Position
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.readings import Value
+from controlcenter.storage.audit import add_audit_rows, json_text
 from controlcenter.storage.database import Database
 from controlcenter.storage.errors import StoreDamagedError
 from controlcenter.storage.tables import areas, audit, devices, discovered
@@ -38,7 +39,6 @@ class AuditRow(msgspec.Struct, frozen=True):
 _more = msgspec.json.Decoder(_More)
 _discovered = msgspec.json.Decoder(Discovered)
 _aliases = msgspec.json.Decoder(tuple[str, ...])
-_encoder = msgspec.json.Encoder()
 
 
 class InventoryPart:
@@ -69,7 +69,7 @@ class InventoryPart:
                     .values({name: bindparam(name) for name in rows[0] if name != "key"}),
                     rows,
                 )
-            _audit(connection, "device", by, at, [(d.id, before.get(d.id), d) for d in (*new, *edited)])
+            add_audit_rows(connection, "device", by, at, [(d.id, before.get(d.id), d) for d in (*new, *edited)])
 
     def remove_device(self, device: DeviceId, by: str, at: float) -> None:
         """Forget a device; its history and commands stay. One that is not there changes nothing."""
@@ -77,7 +77,7 @@ class InventoryPart:
             found = self._some_devices(connection, [device])
             if found:
                 connection.execute(delete(devices).where(devices.c.id == device))
-                _audit(connection, "device", by, at, [(device, found[0], None)])
+                add_audit_rows(connection, "device", by, at, [(device, found[0], None)])
 
     def load_areas(self) -> list[Area]:
         """Every area, by id."""
@@ -93,13 +93,13 @@ class InventoryPart:
             if not area.id:
                 highest: int | None = connection.execute(select(func.max(areas.c.id))).scalar_one()
                 area = msgspec.structs.replace(area, id=AreaId((highest or 0) + 1))
-            values = {**msgspec.structs.asdict(area), "aliases": _json(area.aliases)}
+            values = {**msgspec.structs.asdict(area), "aliases": json_text(area.aliases)}
             if before is None:
                 connection.execute(insert(areas).values(values))
             else:
                 connection.execute(update(areas).where(areas.c.id == area.id).values(values))
             if before != area:
-                _audit(connection, "area", by, at, [(str(area.id), before, area)])
+                add_audit_rows(connection, "area", by, at, [(str(area.id), before, area)])
         return area
 
     def load_discovered(self) -> list[Discovered]:
@@ -111,7 +111,7 @@ class InventoryPart:
     def save_discovered(self, seen: Sequence[Discovered]) -> None:
         """Store what was seen, in place of what was stored of the same addresses."""
         newest = {one.id: one for one in seen}
-        rows = [{"id": one.id, "last_seen": one.last_seen, "body": _json(one)} for one in newest.values()]
+        rows = [{"id": one.id, "last_seen": one.last_seen, "body": json_text(one)} for one in newest.values()]
         with self._db.write() as connection:
             _delete(connection, discovered, list(newest))
             if rows:
@@ -181,36 +181,10 @@ def _device_row(device: Device) -> dict[str, Any]:
         "lon": position.lon if position else None,
         "lat": position.lat if position else None,
         "parent": device.parent,
-        "more": _json(_More(device.options, device.tags, device.points, device.commands)),
+        "more": json_text(_More(device.options, device.tags, device.points, device.commands)),
     }
 
 
 def _delete(connection: Connection, table: Any, ids: list[DeviceId]) -> None:
     for start in range(0, len(ids), _AT_ONCE):
         connection.execute(delete(table).where(table.c.id.in_(ids[start : start + _AT_ONCE])))
-
-
-def _audit(
-    connection: Connection,
-    what: str,
-    by: str,
-    at: float,
-    changes: Sequence[tuple[str, msgspec.Struct | None, msgspec.Struct | None]],
-) -> None:
-    rows = [
-        {
-            "at": at,
-            "by": by,
-            "what": f"{what}.{'added' if before is None else 'removed' if after is None else 'changed'}",
-            "subject": subject,
-            "before": None if before is None else _json(before),
-            "after": None if after is None else _json(after),
-        }
-        for subject, before, after in changes
-    ]
-    if rows:
-        connection.execute(insert(audit), rows)
-
-
-def _json(value: object) -> str:
-    return _encoder.encode(value).decode()

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from controlcenter.storage import health
+from controlcenter.storage.alarms import AlarmPart
 from controlcenter.storage.commands import CommandPart
 from controlcenter.storage.database import Database, url_of
 from controlcenter.storage.duty import DutyLock
@@ -19,10 +20,22 @@ from controlcenter.storage.history.texts import TextPart
 from controlcenter.storage.inventory import InventoryPart
 from controlcenter.storage.meta import MetaPart
 from controlcenter.storage.migrate import HEAD, migrate
+from controlcenter.storage.overrides import OverridePart
 from controlcenter.storage.requests import RequestPart
 
 
-class Store(InventoryPart, CommandPart, RequestPart, MetaPart, SeriesPart, ChunkPart, QueryPart, TextPart):
+class Store(
+    InventoryPart,
+    CommandPart,
+    RequestPart,
+    MetaPart,
+    SeriesPart,
+    ChunkPart,
+    QueryPart,
+    TextPart,
+    AlarmPart,
+    OverridePart,
+):
     """Made by ``Store.open``. Every method is synchronous and raises StoreError; any thread may call them.
 
     Writes are one at a time; reads see the last commit and wait for no write.
