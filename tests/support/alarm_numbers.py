@@ -1,57 +1,11 @@
-"""A journal, statistics and trials for tests of the alarm desk's numbers, and kinds that ship definitions."""
+"""A journal, statistics and trials for tests of the alarm desk's numbers."""
 
-from collections.abc import Sequence
-
-import msgspec
-
-from controlcenter.domain.alarms import Cycle, Event, JournalEntry, JournalFilter
+from controlcenter.domain.alarms import Cycle, Event, JournalEntry
 from controlcenter.domain.commands import Operator
-from controlcenter.domain.conditions import (
-    AlarmDefinition,
-    AlarmId,
-    FaultTest,
-    LimitTest,
-    OfflineTest,
-    Override,
-    Priority,
-    Side,
-)
-from controlcenter.domain.ids import DeviceId
-from controlcenter.domain.kinds import Kind
-from controlcenter.domain.words import Text
+from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.engine.face import AlarmStatistics, Firing, Frequent, Measure, Slot, Trial
 from tests.support.city import KINDS, device
-from tests.support.fake_engine import NOW, OPERATOR, FakeEngine
-
-HIGH = AlarmDefinition(
-    "level_high",
-    Text("Level high", "Mực nước cao"),
-    LimitTest("level", Side.HIGH, 1.4, 0.05),
-    Priority.CRITICAL,
-    on_delay_s=30.0,
-    latching=True,
-    cause=Text("Rain or a closed sluice.", "Mưa lớn hoặc cống đóng."),
-    consequence=Text("The quay floods.", "Bờ kè bị ngập."),
-    response=Text("Call the pump crew.", "Gọi tổ bơm."),
-    respond_s=900.0,
-)
-OFFLINE = AlarmDefinition(
-    "offline", Text("Offline", "Mất kết nối"), OfflineTest(), Priority.MEDIUM, on_delay_s=60.0, explains=True
-)
-FAULT = AlarmDefinition("fault", Text("Device fault", "Thiết bị báo lỗi"), FaultTest("fault"), Priority.HIGH)
-POWER_LOW = AlarmDefinition(
-    "power_low", Text("Power low", "Công suất thấp"), LimitTest("power", Side.LOW, 45.0, 2.0), Priority.LOW, count=3,
-    window_s=600.0,
-)  # fmt: skip
-_SHIPPED = {
-    "streetlight": (OFFLINE, FAULT, POWER_LOW),
-    "cabinet": (OFFLINE, FAULT),
-    "air_station": (OFFLINE,),
-    "water_gauge": (OFFLINE, FAULT, HIGH),
-}
-ALARMED_KINDS: dict[str, Kind] = {
-    key: msgspec.structs.replace(kind, alarms={one.key: one for one in _SHIPPED[key]}) for key, kind in KINDS.items()
-}
+from tests.support.fake_engine import NOW, OPERATOR
 
 _STEPS = (
     (Event.RAISED, Cycle.NORMAL, Cycle.UNACKNOWLEDGED, None, ""),
@@ -72,7 +26,8 @@ def journal_entry(number: int, at: float = NOW) -> JournalEntry:
     """The *number*-th line: the same one every time, some seconds before *at*."""
     turn, step = divmod(number, len(_STEPS))
     this = device(turn % 200)
-    definition = _SHIPPED[this.kind][turn % len(_SHIPPED[this.kind])]
+    definitions = tuple(KINDS[this.kind].alarms.values())
+    definition = definitions[turn // 10 % len(definitions)]
     event, before, after, by, note = _STEPS[step]
     measured = definition.limit is not None
     return JournalEntry(
@@ -86,56 +41,6 @@ def journal_entry(number: int, at: float = NOW) -> JournalEntry:
 def journal(lines: int, every_s: float = 40.0) -> list[JournalEntry]:
     """*lines* lines, newest first."""
     return [journal_entry(number, NOW - (lines - number) * every_s) for number in range(lines, 0, -1)]
-
-
-def _passes(entry: JournalEntry, wanted: JournalFilter) -> bool:
-    return (
-        (wanted.start is None or entry.at >= wanted.start)
-        and (wanted.end is None or entry.at < wanted.end)
-        and wanted.device in (None, entry.alarm.device)
-        and wanted.condition in (None, entry.alarm.condition)
-        and (not wanted.areas or entry.area in wanted.areas)
-        and (not wanted.priorities or entry.priority in wanted.priorities)
-        and (not wanted.events or entry.event in wanted.events)
-        and wanted.by in (None, entry.by.name if entry.by else None)
-    )
-
-
-class NumbersEngine(FakeEngine):
-    """Answers from ``lines`` (newest first), ``statistics`` and ``trial``; ``stored`` holds the overrides saved."""
-
-    def __init__(self) -> None:
-        super().__init__(ALARMED_KINDS)
-        self.lines: list[JournalEntry] = []
-        self.statistics = statistics()
-        self.trial = trial()
-        self.stored: list[Override] = []
-
-    async def alarm_journal(
-        self, wanted: JournalFilter, before: int | None = None, limit: int = 500
-    ) -> Sequence[JournalEntry]:
-        self._note("alarm_journal", wanted, before, limit)
-        older = (entry for entry in self.lines if before is None or entry.number < before)
-        return [entry for entry in older if _passes(entry, wanted)][:limit]
-
-    async def alarm_statistics(self, start: float, end: float) -> AlarmStatistics:
-        self._note("alarm_statistics", start, end)
-        return self.statistics
-
-    async def save_override(self, override: Override, by: Operator) -> Override:
-        self._note("save_override", override, by)
-        self.stored = [held for held in self.stored if held.key != override.key] + [override]
-        return override
-
-    async def remove_override(self, override: Override, by: Operator) -> None:
-        self._note("remove_override", override, by)
-        self.stored = [held for held in self.stored if held.key != override.key]
-
-    async def try_definition(
-        self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
-    ) -> Trial:
-        self._note("try_definition", definition, tuple(devices), start, end)
-        return self.trial
 
 
 def statistics(days: int = 30, at: float = NOW) -> AlarmStatistics:

@@ -1,5 +1,6 @@
 """The columns of the journal: what each says of a line."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from controlcenter.ui.alarms.journal_words import (
     PRIORITY_SYMBOL,
     condition_name,
     event_text,
+    line_time,
     measured_text,
     priority_word,
     stamp_text,
@@ -20,7 +22,7 @@ from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.widgets.elided import plain_tooltip
 from controlcenter.ui.widgets.symbols import Symbol
-from controlcenter.ui.words import clock_text, quality_text
+from controlcenter.ui.words import quality_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,47 +81,47 @@ COLUMNS: tuple[JournalColumn, ...] = (
     JournalColumn(
         "time",
         lambda: QCoreApplication.translate("AlarmJournal", "Time"),
-        lambda context, entry: clock_text(entry.at, context.look.zone, date=True),
-        146,
+        lambda context, entry: line_time(entry.at, time.time(), context.look.zone),
+        132,
         tip=_clocks,
     ),
     JournalColumn(
         "priority",
         lambda: QCoreApplication.translate("AlarmJournal", "Priority"),
         lambda context, entry: priority_word(entry.priority),
-        106,
+        98,
         symbol=lambda entry: PRIORITY_SYMBOL[entry.priority],
     ),
     JournalColumn(
         "device",
         lambda: QCoreApplication.translate("AlarmJournal", "Device"),
         lambda context, entry: one_line(context.mirror.name_of(entry.alarm.device), 120),
-        150,
+        142,
         tip=_place,
     ),
     JournalColumn(
         "condition",
         lambda: QCoreApplication.translate("AlarmJournal", "Condition"),
         lambda context, entry: condition_name(entry.alarm, context.mirror, context.look.language),
-        140,
+        116,
     ),
     JournalColumn(
         "event",
         lambda: QCoreApplication.translate("AlarmJournal", "Event"),
         lambda context, entry: event_text(entry, context.mirror, context.look.zone),
-        160,
+        142,
     ),
     JournalColumn(
         "state",
         lambda: QCoreApplication.translate("AlarmJournal", "State after"),
         lambda _, entry: state_text(entry),
-        160,
+        158,
     ),
     JournalColumn(
         "value",
         lambda: QCoreApplication.translate("AlarmJournal", "Value / limit"),
         lambda context, entry: measured_text(entry, context.mirror, context.look.language),
-        120,
+        108,
         right=True,
         tip=_measured_tip,
     ),
@@ -127,10 +129,10 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "operator",
         lambda: QCoreApplication.translate("AlarmJournal", "Operator"),
         lambda _, entry: one_line(entry.by.name, 60) if entry.by else "",
-        96,
+        92,
         tip=lambda _, entry: one_line(f"{entry.by.name} · {entry.by.seat}") if entry.by else "",
     ),
     JournalColumn(
-        "note", lambda: QCoreApplication.translate("AlarmJournal", "Note"), lambda _, entry: one_line(entry.note), 120
+        "note", lambda: QCoreApplication.translate("AlarmJournal", "Note"), lambda _, entry: one_line(entry.note), 90
     ),
 )

@@ -17,7 +17,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import natural_key, one_line
 from controlcenter.ui.widgets.choice import ChoiceBox
-from controlcenter.ui.widgets.flow import ChipRow, FlowLayout
+from controlcenter.ui.widgets.flow import FilterChip, FlowLayout
 from controlcenter.ui.widgets.icons import line_icon
 from controlcenter.ui.widgets.symbols import symbol_icon
 
@@ -59,7 +59,7 @@ class JournalFilters(QWidget):
         self.condition = QPushButton(self)
         self.condition.setMinimumHeight(28)
         self.condition.hide()
-        self.priorities = ChipRow(self)
+        self.priorities = {priority: FilterChip(str(int(priority)), "", self) for priority in reversed(Priority)}
         self.operator = QLineEdit(self)
         self.operator.setClearButtonEnabled(True)
         self.operator.setMinimumHeight(28)
@@ -68,6 +68,8 @@ class JournalFilters(QWidget):
         self.events = QToolButton(self)
         self.events.setMinimumHeight(28)
         self.events.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The arrow belongs behind the words.
+        self.events.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.events.setIconSize(QSize(12, 12))
         self.events.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.events)
@@ -94,7 +96,7 @@ class JournalFilters(QWidget):
         flow.setContentsMargins(8, 6, 8, 6)
         for widget in (
             self.period, self.area, self.device, self.condition,
-            self.priorities, self.operator, self.events, self.clear,
+            *self.priorities.values(), self.operator, self.events, self.clear,
         ):  # fmt: skip
             flow.addWidget(widget)
         policy = self.sizePolicy()
@@ -106,7 +108,8 @@ class JournalFilters(QWidget):
         self.area.currentIndexChanged.connect(self._on_changed)
         self.device.chosen.connect(self._on_device_chosen)
         self.condition.clicked.connect(self._on_condition_dropped)
-        self.priorities.changed.connect(self._on_changed)
+        for chip in self.priorities.values():
+            chip.toggled.connect(self._on_changed)
         self.operator.textChanged.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(self._on_changed)
         self.clear.clicked.connect(self.reset)
@@ -121,7 +124,7 @@ class JournalFilters(QWidget):
             self.device.device,
             self._condition if self.device.device is not None else None,
             () if area is None or area == ALL_AREAS else below(AreaId(area), self._mirror.areas.values()),
-            tuple(priority for priority in Priority if str(int(priority)) in self.priorities.chosen()),
+            tuple(priority for priority in Priority if self.priorities[priority].isChecked()),
             tuple(event for event, action in self.event_actions.items() if action.isChecked()),
             self.operator.text().strip() or None,
         )
@@ -149,7 +152,8 @@ class JournalFilters(QWidget):
         self.area.setCurrentIndex(0)
         self.device.put(None)
         self._condition = None
-        self.priorities.choose(())
+        for chip in self.priorities.values():
+            chip.setChecked(False)
         self.operator.clear()
         for action in self.event_actions.values():
             action.setChecked(False)
@@ -183,7 +187,8 @@ class JournalFilters(QWidget):
         self.device.setPlaceholderText(QCoreApplication.translate("AlarmJournal", "Device…"))
         self.operator.setPlaceholderText(QCoreApplication.translate("AlarmJournal", "Operator…"))
         self.operator.setToolTip(QCoreApplication.translate("AlarmJournal", "The name exactly as it is signed in"))
-        self.priorities.set_chips((str(int(one)), priority_word(one)) for one in reversed(Priority))
+        for priority, chip in self.priorities.items():
+            chip.set_word(priority_word(priority))
         self.use_theme()
         for event, action in self.event_actions.items():
             action.setText(event_word(event))
@@ -192,8 +197,8 @@ class JournalFilters(QWidget):
         self._show_condition()
 
     def use_theme(self) -> None:
-        for one in Priority:
-            self.priorities.chip(str(int(one))).setIcon(symbol_icon(PRIORITY_SYMBOL[one], self._look.theme))
+        for priority, chip in self.priorities.items():
+            chip.setIcon(symbol_icon(PRIORITY_SYMBOL[priority], self._look.theme))
         self.events.setIcon(line_icon("unfold", self._look.color("text"), 12))
 
     def save_state(self) -> dict[str, object]:
@@ -201,7 +206,7 @@ class JournalFilters(QWidget):
         return {
             "period": str(self.period.period),
             "area": area,
-            "priorities": sorted(self.priorities.chosen()),
+            "priorities": [int(priority) for priority, chip in self.priorities.items() if chip.isChecked()],
             "events": [str(event) for event, action in self.event_actions.items() if action.isChecked()],
         }
 
@@ -212,7 +217,8 @@ class JournalFilters(QWidget):
         if period in set(Period) and period != Period.OWN:
             self.period.put(Period(str(period)))
         if isinstance(priorities, list):
-            self.priorities.choose(key for key in priorities if isinstance(key, str))
+            for priority, chip in self.priorities.items():
+                chip.setChecked(int(priority) in priorities)
         if isinstance(events, list):
             for event, action in self.event_actions.items():
                 action.setChecked(str(event) in events)

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QTimeZone, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QLabel, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QWidget
 
 from controlcenter.ui.look import Look
 from controlcenter.ui.widgets.choice import ChoiceBox
-from controlcenter.ui.widgets.flow import FlowLayout
 
 
 class Period(enum.StrEnum):
@@ -47,9 +46,11 @@ class PeriodField(QWidget):
         self.choice.setMinimumHeight(28)
         self.start, self.end = (self._moment() for _ in range(2))
         self._dash = QLabel("–", self)
-        flow = FlowLayout(self, 6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         for widget in (self.choice, self.start, self._dash, self.end):
-            flow.addWidget(widget)
+            row.addWidget(widget)
         for period, word in period_words().items():
             self.choice.addItem(word, str(period))
         self.put(Period.DAY)

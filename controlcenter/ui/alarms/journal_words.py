@@ -13,7 +13,7 @@ from controlcenter.domain.readings import Value
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.widgets.symbols import Symbol
-from controlcenter.ui.words import DASH, clock_text, value_text
+from controlcenter.ui.words import DASH, value_text
 
 PRIORITY_SYMBOL = {
     Priority.LOW: Symbol.LOW,
@@ -70,9 +70,9 @@ def event_text(entry: JournalEntry, mirror: Mirror, zone: ZoneInfo) -> str:
     """What happened, with the fact that belongs to it: until when, behind what, to which priority."""
     word = event_word(entry.event)
     if entry.event is Event.SHELVED and entry.until is not None:
-        near = abs(entry.until - entry.at) < 43_200
         until = QCoreApplication.translate("AlarmJournal", "{event} until {time}")
-        return until.format(event=word, time=clock_text(entry.until, zone, date=not near))
+        form = "%H:%M" if abs(entry.until - entry.at) < 43_200 else "%d/%m %H:%M"
+        return until.format(event=word, time=_local(entry.until, zone).strftime(form))
     if entry.event is Event.SUPPRESSED and entry.cause is not None:
         behind = QCoreApplication.translate("AlarmJournal", "{event}: behind {device}")
         return behind.format(event=word, device=one_line(mirror.name_of(entry.cause.device)))
@@ -121,9 +121,19 @@ def condition_name(alarm: AlarmId, mirror: Mirror, language: str) -> str:
     return one_line(definition.name.in_(language) or alarm.condition if definition else alarm.condition, 120)
 
 
+def line_time(at: float, now: float, zone: ZoneInfo) -> str:
+    """Local time of a line: ``23/11 18:42:07`` in the year of *now*, else with the year and to the minute."""
+    moment = _local(at, zone)
+    return moment.strftime("%d/%m %H:%M:%S" if moment.year == _local(now, zone).year else "%Y-%m-%d %H:%M")
+
+
+def _local(at: float, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at, UTC).astimezone(zone)
+
+
 def stamp_text(at: float | None, zone: ZoneInfo, date: bool = True) -> str:
     """Local time with milliseconds; a dash when not known."""
     if at is None:
         return DASH
-    text = datetime.fromtimestamp(at, UTC).astimezone(zone).isoformat(" ", timespec="milliseconds")[:23]
+    text = _local(at, zone).isoformat(" ", timespec="milliseconds")[:23]
     return text if date else text[11:]
