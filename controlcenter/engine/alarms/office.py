@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 
-from controlcenter.domain.alarms import Alarm, Step
+import numpy as np
+
+from controlcenter.domain.alarms import Alarm, Event, Step
 from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.conditions import BROKER, AlarmDefinition, AlarmId, DefinitionBook, Override, broker_device
 from controlcenter.domain.devices import Device
@@ -19,6 +21,7 @@ from controlcenter.engine.links import LinkBook
 from controlcenter.engine.live import LiveState
 from controlcenter.engine.notices import NoticeBoard
 from controlcenter.engine.scribe import Scribe
+from controlcenter.storage.alarms import EVENTS, AlarmRows
 from controlcenter.storage.store import Store
 
 MOST_UNWRITTEN = 200_000
@@ -60,7 +63,9 @@ class AlarmOffice:
     def add_broker(self, number: int, site: str, name: str) -> None:
         self._brokers[broker_device(site, name)] = number
 
-    def restore(self, alarms: Sequence[Alarm], overrides: Sequence[Override], calls: Iterable[float], now: float) -> None:
+    def restore(
+        self, alarms: Sequence[Alarm], overrides: Sequence[Override], calls: Iterable[float], now: float
+    ) -> None:
         """Take on what was stored. *calls* are the times of the last hours' annunciations, oldest first."""
         self.book = DefinitionBook(self._shipped, overrides)
         for at in calls:
@@ -246,7 +251,8 @@ class AlarmOffice:
         return summary
 
 
-def annunciations(rows: Iterable[tuple[float, str, int]]) -> list[float]:
-    """Times at which the operator was called, of (at, event, overlays) in order."""
-    return [at for at, event, overlays in rows if event in ("raised", "realarmed") and not overlays]
-
+def annunciations(rows: AlarmRows) -> list[float]:
+    """Times at which an operator was called, oldest first."""
+    called = np.isin(rows.event, [EVENTS.index(Event.RAISED), EVENTS.index(Event.REALARMED)]) & (rows.overlays == 0)
+    times: list[float] = rows.at[called].tolist()
+    return times

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from controlcenter.domain import alarms as life
-from controlcenter.domain.alarms import AlarmRefusedError, Deed, JournalEntry
+from controlcenter.domain.alarms import AlarmRefusedError, Deed, JournalEntry, JournalFilter
 from controlcenter.domain.commands import Operator
 from controlcenter.domain.conditions import AlarmId, Override
 from controlcenter.domain.conditions_check import problems_of
@@ -11,7 +11,7 @@ from controlcenter.domain.kinds import Kind
 from controlcenter.engine.alarms.desk import Act
 from controlcenter.engine.alarms.office import AlarmOffice
 from controlcenter.engine.alarms.statistics import statistics_of
-from controlcenter.engine.face import AlarmStatistics, EngineError, JournalFilter, Refusal, Seen
+from controlcenter.engine.face import AlarmStatistics, EngineError, Refusal, Seen
 from controlcenter.engine.work import StoreWork
 from controlcenter.storage.store import Store
 
