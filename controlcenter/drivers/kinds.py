@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from controlcenter.domain.conditions_check import problems_of
 from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
 from controlcenter.domain.words import Text
 from controlcenter.drivers.kind_alarms import read_alarm
@@ -115,6 +116,9 @@ def _check(kind: Kind, path: Path) -> None:
         _check_point(point, f"{path}: points.{point.key}")
     for command in kind.commands.values():
         _check_command(command, kind, f"{path}: commands.{command.key}")
+    for alarm in kind.alarms.values():
+        for problem in problems_of(alarm, kind):
+            raise KindError(f"{path}: alarms.{alarm.key}: {problem}")
 
 
 def _check_point(point: PointKind, place: str) -> None:

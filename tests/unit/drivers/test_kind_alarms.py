@@ -112,6 +112,10 @@ def test_a_plugin_may_not_change_an_alarm(tmp_path: Path, more: str, words: str)
         ('"high", limit', '"above", limit', "alarms.dusty: Invalid enum value 'above'"),
         ("limit = 50, ", "", "alarms.dusty: Object missing required field `limit`"),
         ('when = { test = "limit"', 'when = "limit" # { ', "alarms.dusty.when must be a table"),
+        ('"pm25", side', '"pm1", side', "alarms.dusty: point 'pm1' is not one of kind 'air'"),
+        ('"pm25", side', '"fault", side', "alarms.dusty: point 'fault' is of type enum"),
+        ("deadband = 5", "deadband = -5", "alarms.dusty: deadband is -5"),
+        ("[alarms.dusty]", "[alarms.Dusty]", "alarms.Dusty: key 'Dusty' must be"),
         ("[alarms.dusty]", "[alarms]\ndusty = 3\n[points.x]", "alarms"),
     ],
 )

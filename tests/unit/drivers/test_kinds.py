@@ -42,6 +42,7 @@ def test_the_shipped_kinds_speak_both_languages_everywhere() -> None:
     assert set(kinds) == {
         "access_point",
         "air_station",
+        "broker",
         "cabinet",
         "camera",
         "generic",
@@ -55,6 +56,7 @@ def test_the_shipped_kinds_speak_both_languages_everywhere() -> None:
         names = [kind.name, *(point.name for point in kind.points.values())]
         names += [words for point in kind.points.values() for words in point.values.values()]
         names += [command.name for command in kind.commands.values()]
+        names += [alarm.name for alarm in kind.alarms.values()]
         names += [argument.name for command in kind.commands.values() for argument in command.arguments]
         assert all(name.en and name.vi for name in names), kind.id
 

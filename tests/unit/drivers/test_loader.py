@@ -117,6 +117,7 @@ def test_wrong_settings_are_refused(
     ("toml", "python", "words"),
     [
         ("id = \n", None, "not TOML"),
+        (AIR.replace("air_station", "broker"), None, "kind 'broker' is no kind of field device"),
         (AIR.replace("air_station", "spaceship"), None, "kind 'spaceship' is not known; there are access_point"),
         (AIR + "[points.lumens]\n", None, "points.lumens is not a point of kind 'air_station'"),
         (AIR + '[commands.dim]\ntopic = "a"\npayload = "b"\n', None, "commands.dim is not a command of"),
