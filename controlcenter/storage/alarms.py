@@ -23,6 +23,9 @@ CYCLES = tuple(Cycle)
 
 _EVENT_CODES = {event.value: code for code, event in enumerate(EVENTS)}
 _CYCLE_CODES = {cycle.value: code for code, cycle in enumerate(CYCLES)}
+_KINDS = (np.float64, np.int64, np.int32, np.uint8, np.uint8, np.uint8, np.uint8, np.uint8)
+"""Of the columns of AlarmRows."""
+_AT_ONCE = 5000
 
 
 class _More(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -118,11 +121,10 @@ class AlarmPart:
             .order_by(table.at, table.number)
         )
         with self._db.read() as connection:
-            rows = connection.execute(wanted).all()
-        try:
-            return _columns(rows)
-        except KeyError as error:
-            raise StoreDamagedError(self._db.place, f"alarm journal: there is no event or state {error}") from None
+            try:
+                return _columns(connection.execute(wanted).partitions(_AT_ONCE))
+            except KeyError as error:
+                raise StoreDamagedError(self._db.place, f"alarm journal: there is no event or state {error}") from None
 
     def first_alarm_at(self) -> float | None:
         """When the journal begins; None while it is empty."""
@@ -199,20 +201,31 @@ def _filtered(lines: Select[Any], wanted: JournalFilter) -> Select[Any]:
     return lines
 
 
-def _columns(rows: Sequence[Row[Any]]) -> AlarmRows:
-    at, number, device, condition, event, before, after, priority, overlays = (
-        zip(*rows, strict=True) if rows else ((),) * 9
+class _Places(dict[tuple[str, str], int]):
+    """The place of each alarm in order of its first line."""
+
+    def __missing__(self, key: tuple[str, str]) -> int:
+        place = self[key] = len(self)
+        return place
+
+
+def _columns(parts: Iterable[Sequence[Row[Any]]]) -> AlarmRows:
+    places = _Places()
+    blocks = [_block(part, places) for part in parts] or [[np.zeros(0, kind) for kind in _KINDS]]
+    columns: list[Any] = [np.concatenate(column) for column in zip(*blocks, strict=True)]
+    return AlarmRows(*columns, tuple(AlarmId(DeviceId(device), key) for device, key in places))
+
+
+def _block(rows: Sequence[Row[Any]], places: _Places) -> list[npt.NDArray[Any]]:
+    at, number, device, condition, event, before, after, priority, overlays = zip(*rows, strict=True)
+    columns = (
+        at,
+        number,
+        map(places.__getitem__, zip(device, condition, strict=True)),
+        map(_EVENT_CODES.__getitem__, event),
+        map(_CYCLE_CODES.__getitem__, before),
+        map(_CYCLE_CODES.__getitem__, after),
+        priority,
+        overlays,
     )
-    places: dict[tuple[str, str], int] = {}
-    alarm = [places.setdefault(one, len(places)) for one in zip(device, condition, strict=True)]
-    return AlarmRows(
-        np.array(at, np.float64),
-        np.array(number, np.int64),
-        np.array(alarm, np.int32),
-        np.array([_EVENT_CODES[one] for one in event], np.uint8),
-        np.array([_CYCLE_CODES[one] for one in before], np.uint8),
-        np.array([_CYCLE_CODES[one] for one in after], np.uint8),
-        np.array(priority, np.uint8),
-        np.array(overlays, np.uint8),
-        tuple(AlarmId(DeviceId(one), key) for one, key in places),
-    )
+    return [np.fromiter(column, kind, len(rows)) for column, kind in zip(columns, _KINDS, strict=True)]
