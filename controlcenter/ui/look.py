@@ -105,6 +105,12 @@ class Look(QObject):
     def themes(self) -> tuple[str, ...]:
         return tuple(self._themes)
 
+    @property
+    def paper_theme(self) -> Theme:
+        """The theme to print in: the one in force when it is light, else a light one when there is any."""
+        light = (theme for theme in (self.theme, *self._themes.values()) if not theme.dark)
+        return next(light, self.theme)
+
     def color(self, role: str) -> QColor:
         return self.theme.color(role)
 

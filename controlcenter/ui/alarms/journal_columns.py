@@ -89,7 +89,7 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "priority",
         lambda: QCoreApplication.translate("AlarmJournal", "Priority"),
         lambda context, entry: priority_word(entry.priority),
-        98,
+        92,
         symbol=lambda entry: PRIORITY_SYMBOL[entry.priority],
     ),
     JournalColumn(
@@ -103,7 +103,7 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "condition",
         lambda: QCoreApplication.translate("AlarmJournal", "Condition"),
         lambda context, entry: condition_name(entry.alarm, context.mirror, context.look.language),
-        116,
+        108,
     ),
     JournalColumn(
         "event",
@@ -121,7 +121,7 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "value",
         lambda: QCoreApplication.translate("AlarmJournal", "Value / limit"),
         lambda context, entry: measured_text(entry, context.mirror, context.look.language),
-        108,
+        126,
         right=True,
         tip=_measured_tip,
     ),
