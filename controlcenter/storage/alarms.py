@@ -213,7 +213,7 @@ def _columns(parts: Iterable[Sequence[Row[Any]]]) -> AlarmRows:
     places = _Places()
     blocks = [_block(part, places) for part in parts] or [[np.zeros(0, kind) for kind in _KINDS]]
     columns: list[Any] = [np.concatenate(column) for column in zip(*blocks, strict=True)]
-    return AlarmRows(*columns, tuple(AlarmId(DeviceId(device), key) for device, key in places))
+    return AlarmRows._make([*columns, tuple(AlarmId(DeviceId(device), key) for device, key in places)])
 
 
 def _block(rows: Sequence[Row[Any]], places: _Places) -> list[npt.NDArray[Any]]:
