@@ -44,7 +44,7 @@ def _own_problems(definition: AlarmDefinition) -> Iterator[str]:
         yield f"key {definition.key!r} must be 1 to 60 of a-z, 0-9 and _"
     if not definition.name.en.strip() or not definition.name.vi.strip():
         yield "name is empty"
-    if not isinstance(definition.priority, Priority):
+    if definition.priority not in tuple(Priority):
         yield f"priority {definition.priority!r} is not one of 1 (low) to 4 (critical)"
     for name in ("on_delay_s", "off_delay_s", "realarm_s", "respond_s"):
         yield from _span(name, getattr(definition, name))
