@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from controlcenter.domain.conditions import AlarmId, Priority
@@ -132,6 +132,7 @@ class ListPanel(QWidget):
         """*least*: rows the panel has room for also when it has fewer."""
         super().__init__(parent)
         self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.table = table
         self.header = SectionHeader(parent=self)
         self._empty = QLabel(self)

@@ -1,0 +1,191 @@
+"""Trying a definition against recorded history before it is put in force."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from controlcenter.domain.conditions import AlarmDefinition
+from controlcenter.domain.ids import DeviceId
+from controlcenter.engine.face import EngineError, Firing, Trial
+from controlcenter.ui.alarms.conditions_words import seconds_text
+from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.look import Look
+from controlcenter.ui.mirror import Mirror
+from controlcenter.ui.models.devices_text import one_line
+from controlcenter.ui.views.system_table import Column, RowsTable
+from controlcenter.ui.words import DASH, clock_text, count_text
+
+HOURS = (1, 24, 168)
+TABLE_PX = 124
+
+
+def period_words() -> dict[int, str]:
+    return {
+        1: QCoreApplication.translate("AlarmConditions", "1 h"),
+        24: QCoreApplication.translate("AlarmConditions", "24 h"),
+        168: QCoreApplication.translate("AlarmConditions", "7 d"),
+    }
+
+
+def trial_text(trial: Trial, hours: int, language: str) -> str:
+    """``Would have fired 37 times in the last 7 days, on 12 of 40 devices.`` and what it could not look at."""
+    period = {
+        1: QCoreApplication.translate("AlarmConditions", "in the last hour"),
+        24: QCoreApplication.translate("AlarmConditions", "in the last 24 h"),
+        168: QCoreApplication.translate("AlarmConditions", "in the last 7 days"),
+    }[hours]
+    if not trial.devices:
+        return QCoreApplication.translate("AlarmConditions", "No device has history {period} to try it on.").format(
+            period=period
+        )
+    on = len({firing.device for firing in trial.firings})
+    partly = trial.count > len(trial.firings)
+    words = QCoreApplication.translate(
+        "AlarmConditions", "Would have fired {count} times {period}, on {on} of {devices} devices."
+    )
+    text = words.format(
+        count=count_text(trial.count, language),
+        period=period,
+        on=("≥ " if partly else "") + count_text(on, language),
+        devices=count_text(trial.devices, language),
+    )
+    if trial.skipped:
+        more = QCoreApplication.translate("AlarmConditions", "Not looked at, for their number: {count} devices.")
+        text += " " + more.format(count=count_text(trial.skipped, language))
+    return text
+
+
+def firing_columns(mirror: Mirror, look: Look) -> tuple[Column[Firing], ...]:
+    def lasted(firing: Firing) -> str:
+        if firing.end is None:
+            return QCoreApplication.translate("AlarmConditions", "still")
+        return seconds_text(round(firing.end - firing.start), look.language)
+
+    return (
+        Column(
+            lambda: QCoreApplication.translate("AlarmConditions", "From"),
+            lambda firing: clock_text(firing.start, look.zone, date=True) if firing.start else DASH,
+            160,
+        ),
+        Column(
+            lambda: QCoreApplication.translate("AlarmConditions", "Device"),
+            lambda firing: one_line(mirror.name_of(firing.device), 120),
+            120,
+            grows=True,
+        ),
+        Column(lambda: QCoreApplication.translate("AlarmConditions", "Lasted"), lasted, 0, right=True),
+    )
+
+
+class TrialPanel(QWidget):
+    """*ask* tells the definition to try and the devices to try it on, None when there is none."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        look: Look,
+        clock: Callable[[], float],
+        ask: Callable[[], tuple[AlarmDefinition, Sequence[DeviceId]] | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._look, self._clock, self._ask = bridge, look, clock, ask
+        self._round = 0
+        self._hours = HOURS[-1]
+        self._shown: tuple[Trial, int] | None = None
+        self.periods = {hours: self._period_button(hours) for hours in HOURS}
+        self.button = QPushButton(self)
+        self.button.setMinimumHeight(28)
+        self.button.clicked.connect(self.run)
+        self.result = QLabel(self)
+        self.result.setWordWrap(True)
+        self.table = RowsTable(firing_columns(bridge.mirror, look), lambda firing: (firing.device, firing.start), look)
+        self.table.setFixedHeight(TABLE_PX)
+        self._lay()
+        self.clear()
+
+    def _period_button(self, hours: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setChecked(hours == self._hours)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: self.choose(hours))
+        return button
+
+    def _lay(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.button)
+        self._group = QButtonGroup(self)
+        for button in self.periods.values():
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.result)
+        column.addWidget(self.table)
+
+    def choose(self, hours: int) -> None:
+        self._hours = hours
+        self.periods[hours].setChecked(True)
+        self.clear()
+
+    def clear(self) -> None:
+        """What was tried is not what the form says any more."""
+        self._round += 1
+        self._shown = None
+        self.result.hide()
+        self.table.hide()
+        self.button.setEnabled(self._ask() is not None)
+
+    def run(self) -> None:
+        asked = self._ask()
+        if asked is None:
+            return
+        self.clear()
+        this, hours, end = self._round, self._hours, self._clock()
+        definition, devices = asked
+
+        def tried(trial: Trial) -> None:
+            if this == self._round:
+                self._shown = (trial, hours)
+                self.button.setEnabled(True)
+                self._show()
+
+        def refused(error: EngineError) -> None:
+            if this == self._round:
+                self.button.setEnabled(True)
+                self._say(
+                    QCoreApplication.translate("AlarmConditions", "Cannot be tried: {reason}").format(reason=error)
+                )
+
+        self.button.setEnabled(False)
+        self._say(QCoreApplication.translate("AlarmConditions", "Trying…"))
+        request = self._bridge.engine.try_definition(definition, devices, end - hours * 3600.0, end)
+        self._bridge.ask_then(request, tried, refused)
+
+    def _show(self) -> None:
+        if self._shown is None:
+            return
+        trial, hours = self._shown
+        self._say(trial_text(trial, hours, self._look.language))
+        self.table.put(trial.firings)
+        self.table.setVisible(bool(trial.firings))
+
+    def _say(self, text: str) -> None:
+        self.result.setText(text)
+        self.result.show()
+
+    def retranslate(self) -> None:
+        self.button.setText(QCoreApplication.translate("AlarmConditions", "Try against history"))
+        self.button.setToolTip(
+            QCoreApplication.translate("AlarmConditions", "What it would have done with recorded values (Ctrl+T)")
+        )
+        for hours, word in period_words().items():
+            self.periods[hours].setText(word)
+        self.table.rows_model.retranslate()
+        self._show()
