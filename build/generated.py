@@ -27,9 +27,16 @@ def demo_map_fresh() -> Iterable[str]:
     return [] if town.is_fresh() else ["the demo city's base map is not what its generator makes: see demo/town.py"]
 
 
+def sounds_fresh() -> Iterable[str]:
+    import sounds
+
+    return sounds.check()
+
+
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("translations", translations_fresh),
     ("demo city's base map", demo_map_fresh),
+    ("sounds", sounds_fresh),
 )
 
 

@@ -33,7 +33,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "*/ui/views/overview*",
             "*/ui/map/*",
             "*/ui/faceplate/*",
-            "*/ui/models/troubles*",
+            "*/ui/models/alarms_overview*",
             "*/ui/models/commands*",
         ),
     ),

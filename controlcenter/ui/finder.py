@@ -29,15 +29,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.ui.alarm_words import SYMBOLS, condition_words, device_symbol, device_words, state_words, urgency
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.finder_index import FinderIndex, folded
+from controlcenter.ui.finder_index import AlarmIndex, FinderIndex, folded
 from controlcenter.ui.look import Look
-from controlcenter.ui.widgets.symbols import paint_symbol, status_symbol
+from controlcenter.ui.widgets.symbols import Symbol, paint_symbol
 
 SIZE = (620, 420)
 MOST = 50
+MOST_ALARMS = 10
 _ROW = 40
 
 
@@ -58,6 +61,7 @@ class _Hit:
     right: str = ""
     device: DeviceId | None = None
     action: FinderAction | None = None
+    alarm: AlarmId | None = None
 
 
 class _Hits(QAbstractListModel):
@@ -102,8 +106,8 @@ class _HitDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, theme.color("selection"))
-        if hit.device is not None:
-            symbol = status_symbol(self._bridge.mirror.statuses.get(hit.device))
+        symbol = self._symbol(hit)
+        if symbol is not None:
             center = box.topLeft()
             center.setX(center.x() + 20)
             center.setY(box.center().y())
@@ -126,11 +130,20 @@ class _HitDelegate(QStyledItemDelegate):
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
         painter.restore()
 
+    def _symbol(self, hit: _Hit) -> Symbol | None:
+        mirror = self._bridge.mirror
+        if hit.alarm is not None:
+            alarm = mirror.alarms.get(hit.alarm)
+            return SYMBOLS[alarm.priority] if alarm is not None else Symbol.NORMAL
+        return device_symbol(hit.device, mirror) if hit.device is not None else None
+
 
 class Finder(QFrame):
     """Lies over the middle of its window while one searches; Escape or a click elsewhere closes it."""
 
     device_found = Signal(str)
+    alarm_found = Signal(object)
+    """An AlarmId."""
 
     def __init__(self, bridge: Bridge, look: Look, actions: Callable[[], Sequence[FinderAction]], parent: QWidget):
         super().__init__(parent)
@@ -139,6 +152,7 @@ class Finder(QFrame):
         self._actions = actions
         self._window = parent
         self._index = FinderIndex()
+        self._alarms = AlarmIndex()
         self._outdated = True
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -170,7 +184,7 @@ class Finder(QFrame):
 
     def retranslate(self) -> None:
         self.edit.setPlaceholderText(
-            QCoreApplication.translate("Finder", "Name, id or address of a device; page; action")
+            QCoreApplication.translate("Finder", "Name, id or address of a device; alarm; page; action")
         )
         self._nothing.setText(QCoreApplication.translate("Finder", "Nothing is called so."))
 
@@ -180,6 +194,7 @@ class Finder(QFrame):
             self._outdated = False
             self._index.rebuild(self._bridge.mirror.devices.values())
             self._steps.start()
+        self._alarms = AlarmIndex(self._alarm_lines())
         wide, high = min(SIZE[0], self._window.width() - 40), min(SIZE[1], self._window.height() - 80)
         self.setGeometry((self._window.width() - wide) // 2, 64, wide, high)
         self.edit.clear()
@@ -242,11 +257,30 @@ class Finder(QFrame):
             for action in self._actions()
             if all(word in folded(f"{action.title} {action.note}") for word in words)
         ]
+        hits += [self._alarm_hit(alarm) for alarm in self._alarms.find(text, MOST_ALARMS)]
         hits += [self._hit(device) for device in self._index.find(text, MOST)]
         self._model.put(hits)
         self._select(0)
         self.list.setVisible(bool(hits))
         self._nothing.setVisible(not hits)
+
+    def _alarm_lines(self) -> list[tuple[str, AlarmId]]:
+        """Words and id of each standing alarm, by priority and then the newest."""
+        mirror, language = self._bridge.mirror, self._look.language
+        alarms = sorted((alarm for held in mirror.standing.values() for alarm in held.values()), key=urgency)
+        kind = QCoreApplication.translate("Finder", "alarm")
+        return [
+            (f"{device_words(one.id, mirror)} {condition_words(one.id, mirror, language)} {kind}", one.id)
+            for one in alarms
+        ]
+
+    def _alarm_hit(self, identity: AlarmId) -> _Hit:
+        mirror, language = self._bridge.mirror, self._look.language
+        alarm = mirror.alarms.get(identity)
+        title = f"{device_words(identity, mirror)} · {condition_words(identity, mirror, language)}"
+        parts = (mirror.area_path(alarm.area), state_words(alarm)) if alarm is not None else ()
+        note = " · ".join(part for part in parts if part)
+        return _Hit(_printable(title), _printable(note), QCoreApplication.translate("Finder", "alarm"), alarm=identity)
 
     def _hit(self, identity: DeviceId) -> _Hit:
         mirror = self._bridge.mirror
@@ -267,6 +301,8 @@ class Finder(QFrame):
         self.hide()
         if hit.action is not None:
             hit.action.run()
+        elif hit.alarm is not None:
+            self.alarm_found.emit(hit.alarm)
         elif hit.device is not None:
             self.device_found.emit(hit.device)
 

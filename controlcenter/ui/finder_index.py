@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
 
@@ -91,3 +92,18 @@ class FinderIndex:
             if len(hits) > _MOST_SEEN:
                 break
         return [device for _, _, device in sorted(hits)[:most]]
+
+
+class AlarmIndex:
+    """The standing alarms by device and condition; made anew each time somebody begins to search."""
+
+    def __init__(self, alarms: Iterable[tuple[str, AlarmId]] = ()) -> None:
+        """*alarms*: words and id, best first."""
+        self._lines = [(folded(words), alarm) for words, alarm in islice(alarms, _MOST_SEEN)]
+
+    def find(self, text: str, most: int) -> list[AlarmId]:
+        """Alarms that hold every word of *text*, at most *most*."""
+        words = folded(text).split()
+        if not words:
+            return []
+        return list(islice((alarm for line, alarm in self._lines if all(word in line for word in words)), most))

@@ -1,6 +1,5 @@
 """The header: what must be visible on every page."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -8,14 +7,14 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRectF, QSize, Qt, 
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from controlcenter.ui.alarm_words import by_symbol, priority_names
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.troubles import priority_of
+from controlcenter.ui.widgets.alarm_counts import AlarmCounts
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.icons import line_icon, paint_icon
 from controlcenter.ui.widgets.steady import SteadyLabel
 from controlcenter.ui.widgets.symbols import PRIORITIES, Symbol, SymbolLabel
-from controlcenter.ui.widgets.trouble_counts import TroubleCounts
 from controlcenter.ui.words import clock_text, count_text
 
 HEIGHT = 52
@@ -59,10 +58,12 @@ class Card(QFrame):
 
 
 class Header(QWidget):
-    """Product, site, troubles, online, links, find, clock and the operator's menu. Fed by ``refresh`` and ``tell``."""
+    """Product, site, alarms, online, links, find, clock and the operator's menu. Fed by ``refresh`` and ``tell``."""
 
     find_wanted = Signal()
-    troubles_wanted = Signal()
+    alarms_wanted = Signal(str)
+    """The Symbol of the priority that was clicked; empty for all."""
+    lost_wanted = Signal()
     links_wanted = Signal()
 
     def __init__(self, bridge: Bridge, look: Look, sites: Sequence[str], parent: QWidget | None = None) -> None:
@@ -76,10 +77,12 @@ class Header(QWidget):
         self.site = ElidedLabel("", self)
         self.site.setProperty("role", "title")
         self.site.setMaximumWidth(SITE_WIDTH)
-        self.troubles = TroubleCounts(look, PRIORITIES, self)
-        self.troubles.clicked.connect(self._on_troubles_clicked)
-        self.lost = TroubleCounts(look, (Symbol.OFFLINE, Symbol.STALE), self)
-        self.lost.clicked.connect(self._on_troubles_clicked)
+        self.alarms = AlarmCounts(look, PRIORITIES, self)
+        self.alarms.chosen.connect(self.alarms_wanted)
+        self.calling = SteadyLabel(parent=self)
+        self.calling.setProperty("role", "muted")
+        self.lost = AlarmCounts(look, (Symbol.OFFLINE, Symbol.STALE), self)
+        self.lost.chosen.connect(self._on_lost_chosen)
         self._online_name = _muted(self)
         self.online = SteadyLabel(parent=self)
         self.online.setProperty("role", "value")
@@ -132,7 +135,7 @@ class Header(QWidget):
         row.addWidget(self._mark)
         row.addSpacing(6)
         row.addWidget(self.site)
-        row.addWidget(Card(self.troubles, parent=self))
+        row.addWidget(Card(self.alarms, self.calling, parent=self))
         row.addWidget(Card(self._online_name, self.online, self.total, self.lost, parent=self))
         row.addWidget(Card(self._links_symbol, self._links_name, self.links, parent=self))
         row.addStretch(1)
@@ -148,21 +151,14 @@ class Header(QWidget):
         self.find_button.setToolTip(QCoreApplication.translate("Header", "Find a device, a page or an action (Ctrl+K)"))
         self.menu_button.setText(self._bridge.operator.name.replace("&", "&&"))
         self.menu_button.setToolTip(QCoreApplication.translate("Header", "Operator, theme, language, windows"))
-        self.troubles.set_names(
-            {
-                Symbol.CRITICAL: QCoreApplication.translate("Header", "Critical"),
-                Symbol.HIGH: QCoreApplication.translate("Header", "High: offline, device fault"),
-                Symbol.MEDIUM: QCoreApplication.translate("Header", "Medium: no fresh data, bad value"),
-                Symbol.LOW: QCoreApplication.translate("Header", "Low: wrong clock"),
-            }
-        )
+        self.alarms.set_names(priority_names())
         self.lost.set_names(
             {
                 Symbol.OFFLINE: QCoreApplication.translate("Header", "Offline"),
                 Symbol.STALE: QCoreApplication.translate("Header", "No fresh data"),
             }
         )
-        for label in (self.online, self.total, self.links, self.date):
+        for label in (self.calling, self.online, self.total, self.links, self.date):
             label.reset_width()
         self.refresh()
 
@@ -171,7 +167,10 @@ class Header(QWidget):
         mirror, language = self._bridge.mirror, self._look.language
         self.site.set_text(" · ".join(self._sites) or self._root_area())
         self._show_mark()
-        self.troubles.set_counts(Counter(Symbol(priority_of(trouble.code)) for trouble in mirror.troubles))
+        self.alarms.set_counts(by_symbol(mirror.alarm_summary.standing))
+        calling = sum(mirror.alarm_summary.unacknowledged)
+        text = QCoreApplication.translate("Header", "unacknowledged: {count}")
+        self.calling.put(text.replace("{count}", count_text(calling, language)))
         self.lost.set_counts({Symbol.OFFLINE: mirror.counts.offline, Symbol.STALE: mirror.counts.stale})
         self.online.put(count_text(mirror.counts.online, language))
         self.total.put(f"/ {count_text(mirror.counts.devices, language)}")
@@ -196,8 +195,8 @@ class Header(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         self.menu_button.setIcon(line_icon("unfold", self._look.color("muted")))
 
-    def _on_troubles_clicked(self) -> None:
-        self.troubles_wanted.emit()
+    def _on_lost_chosen(self, _symbol: str) -> None:
+        self.lost_wanted.emit()
 
     def _on_find_clicked(self) -> None:
         self.find_wanted.emit()

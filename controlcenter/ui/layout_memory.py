@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
+from controlcenter.ui.sound_choices import SoundChoices
+
 _log = logging.getLogger(__name__)
 
 WRITE_AFTER_MS = 2000
@@ -25,6 +27,7 @@ class Layout(msgspec.Struct, omit_defaults=True):
     """Pages in windows of their own, with their geometry."""
     pages: dict[str, dict[str, object]] = {}
     """What each page's ``save_state`` gave."""
+    sounds: SoundChoices = SoundChoices()
 
 
 class LayoutMemory(QObject):

@@ -9,7 +9,7 @@ from controlcenter.domain.conditions import BROKER, AlarmDefinition, AlarmId, De
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.kinds import Kind
-from controlcenter.domain.notices import Notice, Trouble
+from controlcenter.domain.notices import Notice
 from controlcenter.domain.readings import Reading
 from controlcenter.engine.changes import AlarmSummary, BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
 
@@ -30,12 +30,13 @@ class Mirror:
         self.commands: deque[CommandRecord] = deque(maxlen=COMMANDS_KEPT)
         """Newest request first; a record is replaced in place as it advances."""
         self.notices: dict[tuple[str, str], Notice] = {}
-        self.troubles: tuple[Trouble, ...] = ()
         self.counts = Counts()
         self.drivers: tuple[DriverStatus, ...] = ()
         self.store: StoreStatus | None = None
         self.alarms: dict[AlarmId, Alarm] = {}
         """Every alarm that is not at rest."""
+        self.standing: dict[DeviceId, dict[str, Alarm]] = {}
+        """Those on the active list, by device and condition; a device without one is not there."""
         self.alarm_summary = AlarmSummary()
         self.definitions = DefinitionBook({kind.id: kind.alarms for kind in kinds.values()})
 
@@ -73,8 +74,6 @@ class Mirror:
                 self.notices[notice.key] = notice
             else:
                 self.notices.pop(notice.key, None)
-        if changes.troubles is not None:
-            self.troubles = changes.troubles
         if changes.counts is not None:
             self.counts = changes.counts
         if changes.drivers is not None:
@@ -89,11 +88,26 @@ class Mirror:
                 self.alarms.pop(alarm.id, None)
             else:
                 self.alarms[alarm.id] = alarm
+            self._put_standing(alarm)
         if changes.alarm_summary is not None:
             self.alarm_summary = changes.alarm_summary
         if changes.overrides is not None:
             shipped = {kind.id: kind.alarms for kind in self.kinds.values()}
             self.definitions = DefinitionBook(shipped, changes.overrides)
+
+    def _put_standing(self, alarm: Alarm) -> None:
+        device, condition = alarm.id
+        if not alarm.at_rest and not alarm.overlaid:
+            self.standing.setdefault(device, {})[condition] = alarm
+        elif (held := self.standing.get(device)) is not None:
+            held.pop(condition, None)
+            if not held:
+                del self.standing[device]
+
+    def worst_alarm(self, device: DeviceId) -> Alarm | None:
+        """The standing alarm of *device* that matters most: by priority, unacknowledged first, then the newest."""
+        held = self.standing.get(device)
+        return max(held.values(), key=_weight) if held else None
 
     def kind_of(self, device: DeviceId) -> str:
         """The kind of what has alarms: of a device, or of a broker; empty when nobody knows it."""
@@ -124,3 +138,7 @@ class Mirror:
             names.append(self.areas[area].name)
             area = self.areas[area].parent
         return " › ".join(reversed(names))
+
+
+def _weight(alarm: Alarm) -> tuple[int, bool, float]:
+    return (alarm.priority, alarm.annunciated, alarm.raised_at)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
@@ -45,6 +46,12 @@ class Page(QWidget):
 
     def show_point(self, point: PointId) -> None:
         """Another page asked for *point* (trends only)."""
+
+    def show_alarm(self, alarm: AlarmId) -> None:
+        """Another part asked for *alarm* (alarms only)."""
+
+    def show_priority(self, symbol: str) -> None:
+        """Another part asked for the active alarms of one priority's *symbol*, or for all (alarms only)."""
 
     def save_state(self) -> dict[str, object]:
         return {}

@@ -96,6 +96,15 @@ class ShellActions(QObject):
     def _make_views(self) -> None:
         window, look, menu = self._window, self._window.look, self._window.header.menu
         self._add(lambda: QCoreApplication.translate("Shell", "Find…"), self._on_find, "Ctrl+K")
+        self._add(
+            lambda: QCoreApplication.translate("Shell", "Acknowledge the alarm in the strip"),
+            window.attention.strip.acknowledge,
+            "F8",
+        )
+        self._add(
+            lambda: QCoreApplication.translate("Shell", "Silence the alarms"), window.attention.sounds.silence, "F9"
+        )
+        self._add(lambda: QCoreApplication.translate("Shell", "Sounds of alarms…"), window.attention.open_choices)
         for name in look.themes:
             menu.addAction(
                 self._add(

@@ -1,4 +1,4 @@
-"""The main window: header, rail, page, status line; it carries wishes between them and owns nothing else."""
+"""The main window: header, alarms, rail, page, status line; it carries wishes between them and owns nothing else."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -8,8 +8,10 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.ui.alarm_attention import AlarmAttention
 from controlcenter.ui.banner import Banner
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.engine_watch import EngineWatch
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.resize(*USUAL)
         layout = memory.layout
         self.header = Header(bridge, look, site_names, self)
+        self.attention = AlarmAttention(bridge, look, memory, self)
         self.banner = Banner(bridge.mirror, look, settings_path, self)
         self.rail = PageRail(look, self)
         self.host = PageHost(bridge, look, pages, layout.pages, self)
@@ -94,6 +97,7 @@ class MainWindow(QMainWindow):
 
             self._finder = Finder(self.bridge, self.look, self.shell_actions.findable, self)
             self._finder.device_found.connect(lambda device: self.show_device(DeviceId(device)))
+            self._finder.alarm_found.connect(self.show_alarm)
         return self._finder
 
     def open_page(self, page: str) -> None:
@@ -106,8 +110,25 @@ class MainWindow(QMainWindow):
             self.host.open("devices")
         self.host.choose_device(device)
 
+    def show_alarm(self, alarm: AlarmId) -> None:
+        """Open the page of alarms with *alarm* chosen; without that page its device."""
+        if "alarms" in self.host.specs:
+            self.host.open("alarms")
+            self.host.widget("alarms").show_alarm(alarm)
+        else:
+            self._open_if_there("overview")
+            self.host.choose_device(alarm.device)
+
+    def show_alarms(self, symbol: str = "") -> None:
+        """Open the page of alarms, with those of one priority's *symbol* or with all."""
+        if "alarms" in self.host.specs:
+            self.host.open("alarms")
+            self.host.widget("alarms").show_priority(symbol)
+        else:
+            self._open_if_there("overview")
+
     def set_wall(self, wall: bool) -> None:
-        for part in (self.header, self.rail, self.status):
+        for part in (self.header, self.attention.strip, self.rail, self.status):
             part.setVisible(not wall)
         if wall:
             leave = QCoreApplication.translate("Window", "Wall mode: Esc leaves it")
@@ -126,6 +147,7 @@ class MainWindow(QMainWindow):
         for number, (page, spec) in enumerate(self.host.specs.items(), 1):
             self.rail.set_words(page, spec.title(), f"Ctrl+{number}")
         self.header.retranslate()
+        self.attention.retranslate()
         self.banner.retranslate()
         if self._finder is not None:
             self._finder.retranslate()
@@ -163,6 +185,7 @@ class MainWindow(QMainWindow):
         self._closing = True
         self._refresh_timer.stop()
         self._clock_timer.stop()
+        self.attention.stop()
         self.host.hide_torn()
         super().closeEvent(event)
 
@@ -176,6 +199,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.rail)
         body.addWidget(self.host, 1)
         column.addWidget(self.header)
+        column.addWidget(self.attention.strip)
         column.addWidget(self.banner)
         column.addLayout(body, 1)
         column.addWidget(self.status)
@@ -192,7 +216,11 @@ class MainWindow(QMainWindow):
         self.host.opened.connect(self._on_page_opened)
         self.host.changed.connect(self._touch)
         self.header.find_wanted.connect(self._on_find_wanted)
-        self.header.troubles_wanted.connect(lambda: self._open_if_there("overview"))
+        self.header.alarms_wanted.connect(self.show_alarms)
+        self.header.lost_wanted.connect(lambda: self._open_if_there("devices"))
+        self.attention.alarm_wanted.connect(self.show_alarm)
+        self.attention.alarms_wanted.connect(self.show_alarms)
+        self.attention.said.connect(self.toast.say)
         self.status.discovered_wanted.connect(lambda: self._open_if_there("devices"))
         self.banner.details_wanted.connect(lambda: self._open_if_there("system"))
 
@@ -238,6 +266,7 @@ class MainWindow(QMainWindow):
         now = self._clock()
         engine_gone = self._watch.gone_since(now)
         self.header.refresh()
+        self.attention.refresh(now)
         self.status.refresh(now, engine_gone)
         self.banner.update_from_mirror(now, engine_gone)
 

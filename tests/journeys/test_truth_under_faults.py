@@ -158,7 +158,8 @@ def test_an_offline_lamp_shows_offline_and_its_values_stale(centre, mosquitto):
     say(mosquitto, "tele/lamp-1/LWT", "Offline", retain=True)
     wait_until(lambda: centre.connection(LAMP) is Connection.OFFLINE, 10)
     wait_until(lambda: centre.reading(LAMP, "level").quality is Quality.STALE)
-    assert [trouble.code for trouble in centre.look().troubles] == ["offline"]
+    wait_until(lambda: centre.alarm(LAMP, "offline"), 30, "one alarm says that the lamp is offline")
+    assert [alarm.id.condition for alarm in centre.look().alarms.values() if not alarm.overlaid] == ["offline"]
 
 
 def test_hostile_names_and_topics_do_no_harm(centre, mosquitto):

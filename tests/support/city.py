@@ -13,9 +13,9 @@ from controlcenter.domain.conditions import (
     Side,
 )
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered, Position, SeenPoint
-from controlcenter.domain.ids import AreaId, DeviceId, SiteId, device_id
+from controlcenter.domain.ids import AreaId, SiteId, device_id
 from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
-from controlcenter.domain.notices import Notice, Severity, Trouble
+from controlcenter.domain.notices import Notice, Severity
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
 from controlcenter.domain.words import Text
 from controlcenter.engine.changes import AlarmSummary, BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
@@ -208,7 +208,6 @@ def ui_city(n: int, at: float = NOW) -> ChangeSet:
         areas=AREAS,
         discovered=tuple(found(number, at) for number in range(min(n, 3))),
         brokers=(broker(at=at),),
-        troubles=tuple(_trouble(state, at) for state in states if _code(state)),
         counts=Counts(n, n - offline, offline, stale, min(n, 3), n / 10.0),
         drivers=tuple(
             DriverStatus(
@@ -303,13 +302,16 @@ def count_alarms(*alarms: Alarm, at: float = NOW) -> AlarmSummary:
     )
 
 
-def _code(state: DeviceStatus) -> str:
+def city_alarms(n: int, at: float = NOW) -> tuple[Alarm, ...]:
+    """What the statuses of the first *n* devices raise: offline ones and faults, all unacknowledged."""
+    return tuple(
+        make_alarm(number, condition, raised_at=state.last_seen or at, value=state.fault or None)
+        for number in range(n)
+        if (condition := _condition(state := status(number, at))) in KINDS[device(number).kind].alarms
+    )
+
+
+def _condition(state: DeviceStatus) -> str:
     if state.connection is Connection.OFFLINE:
         return "offline"
-    if state.fault:
-        return "fault"
-    return "no_data" if state.quality is Quality.STALE else ""
-
-
-def _trouble(state: DeviceStatus, at: float) -> Trouble:
-    return Trouble(DeviceId(state.device), _code(state), state.last_seen or at, state.fault)
+    return "fault" if state.fault else ""

@@ -11,9 +11,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from controlcenter.domain.alarms import Alarm, Cycle, Deed, Suppression
+from controlcenter.domain.conditions import Priority
 from controlcenter.domain.devices import Device, DeviceStatus, Position
 from controlcenter.domain.ids import DeviceId
-from controlcenter.domain.notices import Trouble
 from controlcenter.domain.readings import Connection, Quality
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.places import RESOURCES
@@ -21,14 +22,14 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.map import furniture
 from controlcenter.ui.map.base_map import BaseMapError, load_base_map
 from controlcenter.ui.map.labels import make_labels
-from controlcenter.ui.map.layer import Layer, Mark, mark_of, trouble_marks
+from controlcenter.ui.map.layer import Layer, Mark, mark_of
 from controlcenter.ui.map.overlay import DOTS_MOST, group
 from controlcenter.ui.map.placeless import LISTED_MOST
 from controlcenter.ui.map.projection import Box, Viewport, project, project_one, scale_bar
 from controlcenter.ui.map.view import MapView
 from controlcenter.ui.mirror import Mirror
-from tests.support.city import KINDS, device, ui_city
-from tests.support.fake_engine import NOW
+from tests.support.city import KINDS, device, make_alarm, ui_city
+from tests.support.fake_engine import NOW, OPERATOR
 
 LINE = {"type": "LineString", "coordinates": [[106.4, 10.5], [106.41, 10.51]]}
 
@@ -162,29 +163,42 @@ def test_a_broken_base_map_leaves_the_one_before(look: Look, qtbot: QtBot, tmp_p
 # How devices look
 
 
+_GOOD = DeviceStatus(device(0).id, Connection.ONLINE, Quality.GOOD, NOW)
+_GONE = DeviceStatus(device(0).id, Connection.OFFLINE, Quality.STALE, NOW)
+_FAULTY = make_alarm(0, "fault", Priority.MEDIUM)
+_OUT = Deed(OPERATOR, NOW, "being repaired")
+
+
 @pytest.mark.parametrize(
-    ("status", "trouble", "mark"),
+    ("status", "alarms", "mark", "calls"),
     [
-        (DeviceStatus(device(7).id, Connection.ONLINE, Quality.GOOD, NOW), None, Mark.NORMAL),
-        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.GOOD, NOW), None, Mark.LIT),
-        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.STALE, NOW), None, Mark.STALE),
-        (DeviceStatus(device(0).id, Connection.OFFLINE, Quality.GOOD, NOW), None, Mark.STALE),
-        (DeviceStatus(device(0).id, Connection.OFFLINE, Quality.STALE, NOW), "offline", Mark.HIGH),
-        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.BAD, NOW), "bad_value", Mark.MEDIUM),
-        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.GOOD, NOW), "clock", Mark.LOW),
-        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.GOOD, NOW), "never heard of", Mark.MEDIUM),
+        (DeviceStatus(device(7).id, Connection.ONLINE, Quality.GOOD, NOW), (), Mark.NORMAL, False),
+        (_GOOD, (), Mark.LIT, False),
+        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.STALE, NOW), (), Mark.STALE, False),
+        (DeviceStatus(device(0).id, Connection.ONLINE, Quality.BAD, NOW), (), Mark.STALE, False),
+        (_GONE, (), Mark.STALE, False),
+        (_GONE, (make_alarm(0, "offline"),), Mark.HIGH, True),
+        (_GONE, (make_alarm(0, "offline", cycle=Cycle.ACKNOWLEDGED),), Mark.HIGH, False),
+        (_GONE, (make_alarm(0, "offline", suppression=Suppression(NOW, _FAULTY.id)),), Mark.STALE, False),
+        (_GOOD, (make_alarm(0, "fault", out_of_service=_OUT),), Mark.LIT, False),
+        (_GOOD, (_FAULTY, make_alarm(0, "offline", Priority.CRITICAL, Cycle.ACKNOWLEDGED)), Mark.CRITICAL, True),
+        (_GOOD, (make_alarm(0, "fault", Priority.LOW, Cycle.RETURNED),), Mark.LOW, True),
     ],
 )
-def test_a_device_gets_the_calmest_mark_that_is_true(status: DeviceStatus, trouble: str | None, mark: Mark) -> None:
+def test_a_device_shows_its_worst_standing_alarm_else_the_calmest_mark_that_is_true(
+    status: DeviceStatus, alarms: tuple[Alarm, ...], mark: Mark, calls: bool
+) -> None:
     mirror = a_mirror(10)
-    troubles = (Trouble(status.device, trouble, NOW),) if trouble else ()
-    mirror.apply(ChangeSet(statuses=(status,), troubles=troubles))
-    assert mark_of(status.device, mirror, trouble_marks(mirror)) is mark
+    mirror.apply(ChangeSet(statuses=(status,), alarms=alarms))
+    assert mark_of(status.device, mirror) is mark
+    layer = Layer(mirror.devices.values())
+    layer.mark_all(mirror)
+    assert bool(layer.calling[layer.index[status.device]]) is calls
 
 
 def test_a_device_nobody_heard_of_is_not_called_stale() -> None:
     mirror = Mirror(KINDS)
-    assert mark_of(DeviceId("a:b:c"), mirror, {}) is Mark.UNKNOWN
+    assert mark_of(DeviceId("a:b:c"), mirror) is Mark.UNKNOWN
 
 
 def test_the_grid_finds_what_a_full_search_finds() -> None:
@@ -200,7 +214,7 @@ def test_the_grid_finds_what_a_full_search_finds() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_next_to_no_devices_are_no_trouble(look: Look, qtbot: QtBot, count: int) -> None:
+def test_next_to_no_devices_are_drawn(look: Look, qtbot: QtBot, count: int) -> None:
     view = a_map(look, qtbot, a_mirror(count))
     view.fit()
     assert not view.grab().isNull()
@@ -250,10 +264,10 @@ def test_a_click_on_a_device_chooses_it_and_a_drag_does_not(look: Look, qtbot: Q
     assert view.viewport_box.left < before.left
 
 
-def test_of_two_devices_the_one_in_trouble_is_meant(look: Look, qtbot: QtBot) -> None:
+def test_of_two_devices_the_one_with_an_alarm_is_meant(look: Look, qtbot: QtBot) -> None:
     mirror = Mirror(KINDS)
     calm, wrong = device(0), msgspec.structs.replace(device(1), position=device(0).position)
-    mirror.apply(ChangeSet(devices=(wrong, calm), troubles=(Trouble(wrong.id, "fault", NOW),)))
+    mirror.apply(ChangeSet(devices=(wrong, calm), alarms=(make_alarm(1, "fault"),)))
     view = a_map(look, qtbot, mirror)
     assert view.device_at(QPointF(spot_of(view, calm))) == wrong.id
 
@@ -325,9 +339,25 @@ def test_a_repaint_follows_only_news_that_looks_different(look: Look, qtbot: QtB
     view.take(changes, mirror)
     qtbot.wait(150)
     assert view.grab().toImage() == calm
-    mirror.apply(changes := ChangeSet(troubles=(*mirror.troubles, Trouble(device(3).id, "fault", NOW))))
+    mirror.apply(changes := ChangeSet(alarms=(make_alarm(3, "fault", cycle=Cycle.ACKNOWLEDGED),)))
     view.take(changes, mirror)
     qtbot.waitUntil(lambda: view.grab().toImage() != calm)
+
+
+def test_what_nobody_took_note_of_pulses_in_sight_and_nothing_else_does(look: Look, qtbot: QtBot) -> None:
+    mirror = a_mirror(30)
+    view = a_map(look, qtbot, mirror)
+    assert not view.pulsing
+    mirror.apply(changes := ChangeSet(alarms=(make_alarm(3, "fault"),)))
+    view.take(changes, mirror)
+    assert view.pulsing
+    view.hide()
+    assert not view.pulsing
+    view.show()
+    assert view.pulsing
+    mirror.apply(changes := ChangeSet(alarms=(make_alarm(3, "fault", cycle=Cycle.ACKNOWLEDGED),)))
+    view.take(changes, mirror)
+    assert not view.pulsing
 
 
 def test_a_device_that_moved_is_found_at_its_new_place(look: Look, qtbot: QtBot) -> None:
@@ -339,10 +369,10 @@ def test_a_device_that_moved_is_found_at_its_new_place(look: Look, qtbot: QtBot)
     qtbot.waitUntil(lambda: view.device_at(QPointF(spot_of(view, moved))) == moved.id)
 
 
-def test_the_card_tells_value_age_and_trouble_and_stays_short() -> None:
+def test_the_card_tells_value_age_and_alarms_and_stays_short() -> None:
     mirror = a_mirror(60)
     hostile = msgspec.structs.replace(device(39), name="<b>x</b>\n" * 500)
-    mirror.apply(ChangeSet(devices=(hostile,)))
+    mirror.apply(ChangeSet(devices=(hostile,), alarms=(make_alarm(39, "offline"), make_alarm(39, "level_high"))))
     lines = furniture.card_lines(hostile, mirror, "en", NOW)
     assert len(lines) <= 5
     assert all("\n" not in text and len(text) <= 400 for text, _ in lines)

@@ -9,17 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from controlcenter.domain.alarms import Cycle, Deed, Shelving
 from controlcenter.domain.commands import CommandRecord, CommandState
 from controlcenter.domain.ids import CommandId
-from controlcenter.domain.notices import Trouble
+from controlcenter.domain.readings import Quality
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.engine.face import Refusal, Seen
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.troubles import PRIORITY_ROLE, TroubleModel
+from controlcenter.ui.models.alarms_overview import SYMBOL_ROLE, StandingModel
 from controlcenter.ui.views.overview import OverviewPage
-from tests.support.city import device
+from tests.support.city import alarm_changes, city_alarms, device, make_alarm
 from tests.support.fake_engine import NOW, OPERATOR, FakeBridge, FakeEngine
 
-SINCE, DEVICE, CONDITION, DETAIL, AREA, BEHIND = range(1, 7)
+SINCE, DEVICE, CONDITION, VALUE, AREA, STATE, BEHIND = range(1, 8)
 
 
 @pytest.fixture
@@ -40,90 +42,134 @@ def push(engine: FakeEngine, bridge: FakeBridge, changes: ChangeSet) -> None:
     bridge.tick()
 
 
-def cell(model: TroubleModel, column: int, row: int = 0) -> object:
-    return model.index(row, column).data()
+def cell(model: StandingModel, column: int, row: int = 0) -> str:
+    return str(model.index(row, column).data())
 
 
-# What is wrong
+# Alarms
 
 
-@pytest.mark.parametrize(
-    ("number", "code", "detail", "priority", "condition", "shown"),
-    [
-        (0, "offline", "", "high", "Offline", "—"),
-        (7, "fault", "door_open", "high", "Device fault", "door open"),
-        (0, "no_data", "", "medium", "No data", "—"),
-        (8, "bad_value", "pm25, temperature, zz", "medium", "Bad value", "PM2.5, Temperature, zz"),
-        (0, "clock", "-7200", "low", "Clock wrong", "2 h behind"),
-        (0, "clock", "31536000", "low", "Clock wrong", "365 d ahead"),
-        (0, "clock", "<i>soon</i>\n", "low", "Clock wrong", "<i>soon</i> "),
-        (0, "gone_fishing", "x", "medium", "gone_fishing", "x"),
-    ],
-)
-def test_a_trouble_is_told_in_words(
-    city: FakeBridge, look: Look, number: int, code: str, detail: str, priority: str, condition: str, shown: str
-) -> None:
-    trouble = Trouble(device(number).id, code, NOW, detail, behind=64)
-    city.mirror.apply(ChangeSet(troubles=(trouble,)))
-    model = TroubleModel(city.mirror, look)
+@pytest.fixture
+def alarmed(city: FakeBridge, engine: FakeEngine) -> FakeBridge:
+    """The city with five devices offline and two faulty, none acknowledged."""
+    push(engine, city, alarm_changes(*city_alarms(200)))
+    return city
+
+
+def test_alarms_stand_by_priority_then_newest_and_are_told_in_words(city: FakeBridge, look: Look) -> None:
+    flood = make_alarm(9, "level_high", raised_at=NOW - 60, value=1.42)
+    faulty = make_alarm(7, "fault", raised_at=NOW - 10, value="door_open")
+    old = make_alarm(1, "offline", raised_at=NOW - 90, cycle=Cycle.ACKNOWLEDGED, acknowledgement=Deed(OPERATOR, NOW))
+    new = make_alarm(0, "offline", raised_at=NOW - 30, behind=64)
+    shelved = make_alarm(2, "offline", shelving=Shelving(OPERATOR, NOW, NOW + 60, "known"))
+    city.mirror.apply(ChangeSet(alarms=(old, faulty, shelved, new, flood)))
+    model = StandingModel(city.mirror, look)
     model.refresh()
-    assert cell(model, SINCE) == "11:42:07"
-    assert cell(model, DEVICE) == device(number).name
-    assert (cell(model, CONDITION), cell(model, DETAIL)) == (condition, shown)
-    assert cell(model, AREA) == f"Phường {1 + number % 6}"
-    assert f"Tân An › Phường {1 + number % 6}" in model.index(0, AREA).data(Qt.ItemDataRole.ToolTipRole)
-    assert cell(model, BEHIND) == "64"
-    assert model.index(0, 0).data(PRIORITY_ROLE) == priority
+    assert [model.alarm(row) for row in range(model.rowCount())] == [flood, new, old, faulty]
+    assert [cell(model, column) for column in (SINCE, DEVICE, CONDITION, VALUE)] == [
+        "11:41:07",
+        device(9).name,
+        "Level high",
+        "1.42 m ≥ 1.40 m",
+    ]
+    assert cell(model, STATE, 1) == "Unacknowledged"
+    assert cell(model, BEHIND, 1) == "▸ devices behind it: 64"
+    assert cell(model, STATE, 2) == "Acknowledged · operator-2"
+    assert cell(model, VALUE, 3) == "door open"
+    assert cell(model, AREA) == "Phường 4"
+    assert "Tân An › Phường 4" in model.index(0, AREA).data(Qt.ItemDataRole.ToolTipRole)
+    assert [model.index(row, 0).data(SYMBOL_ROLE) for row in range(4)] == ["critical", "high", "high", "medium"]
+    bold = [model.index(row, DEVICE).data(Qt.ItemDataRole.FontRole) is not None for row in range(4)]
+    assert bold == [True, True, False, True]
 
 
-def test_a_trouble_that_only_changed_its_facts_does_not_reset_the_table(
-    city: FakeBridge, look: Look, qtbot: QtBot
-) -> None:
-    model = TroubleModel(city.mirror, look)
+def test_what_is_known_only_of_old_is_marked(city: FakeBridge, look: Look) -> None:
+    city.mirror.apply(ChangeSet(alarms=(make_alarm(9, "level_high", value=1.42, quality=Quality.STALE),)))
+    model = StandingModel(city.mirror, look)
     model.refresh()
-    first, *rest = city.mirror.troubles
-    city.mirror.apply(ChangeSet(troubles=(msgspec.structs.replace(first, behind=3), *rest)))
+    assert cell(model, VALUE) == "1.42 m ≥ 1.40 m · stale"
+
+
+def test_an_alarm_that_only_changed_its_facts_does_not_reset_the_table(
+    alarmed: FakeBridge, look: Look, qtbot: QtBot
+) -> None:
+    model = StandingModel(alarmed.mirror, look)
+    model.refresh()
+    first = model.alarm(0)
+    assert first is not None
+    alarmed.mirror.apply(ChangeSet(alarms=(msgspec.structs.replace(first, behind=3),)))
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
         model.refresh()
-    assert cell(model, BEHIND) == "3"
+    assert cell(model, BEHIND).endswith(": 3")
 
 
-def test_a_click_on_a_trouble_chooses_its_device_everywhere(page: OverviewPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.device_chosen) as chosen:
-        page.trouble_table.clicked.emit(page.troubles.index(1, 2))
-    trouble = page.troubles.trouble(1)
-    assert trouble is not None
-    assert chosen.args == [trouble.device]
-    assert page.faceplate.device == trouble.device
-    assert page.trouble_table.currentIndex().row() == 1
-
-
-def test_the_chosen_trouble_stays_chosen_when_rows_come_before_it(
-    page: OverviewPage, city: FakeBridge, engine: FakeEngine, qtbot: QtBot
+def test_a_click_on_an_alarm_chooses_its_device_everywhere(
+    alarmed: FakeBridge, page: OverviewPage, qtbot: QtBot
 ) -> None:
-    trouble = page.troubles.trouble(0)
-    assert trouble is not None
-    page.choose(trouble.device)
-    news = Trouble(device(3).id, "fault", NOW)
-    push(engine, city, ChangeSet(troubles=(news, *city.mirror.troubles)))
-    qtbot.waitUntil(lambda: page.troubles.trouble(0) == news)
-    assert page.trouble_table.currentIndex().row() == 1
+    with qtbot.waitSignal(page.device_chosen) as chosen:
+        page.alarm_table.clicked.emit(page.alarms.index(1, 2))
+    alarm = page.alarms.alarm(1)
+    assert alarm is not None
+    assert chosen.args == [alarm.id.device]
+    assert page.faceplate.device == alarm.id.device
+    assert page.alarm_table.currentIndex().row() == 1
 
 
-def test_nothing_wrong_says_so(page: OverviewPage, city: FakeBridge, engine: FakeEngine, qtbot: QtBot) -> None:
-    assert not page.calm.isVisible()
-    push(engine, city, ChangeSet(troubles=()))
-    qtbot.waitUntil(page.calm.isVisible)
-    assert "Nothing is wrong" in words_of(page.calm)
+def test_space_acknowledges_the_chosen_alarm_as_it_is_shown(
+    alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    page.alarm_table.clicked.emit(page.alarms.index(1, 2))
+    chosen = page.alarms.alarm(1)
+    assert chosen is not None
+    page.acknowledge_chosen()
+    assert engine.called("acknowledge") == [((Seen(chosen.id, chosen.occurrence),), OPERATOR, "")]
+
+
+def test_a_refused_acknowledgement_is_told_in_words(
+    alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    page.alarm_table.clicked.emit(page.alarms.index(0, 2))
+    chosen = page.alarms.alarm(0)
+    assert chosen is not None
+    engine.refusals["acknowledge"] = [Refusal(chosen.id, "came_again", "it came again")]
+    with qtbot.waitSignal(alarmed.request_failed) as told:
+        page.acknowledge_chosen()
+    assert told.args[1].endswith("· Offline not acknowledged: it came again since it was looked at")
+
+
+def test_the_chosen_alarm_stays_chosen_when_rows_come_before_it(
+    alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    page.alarm_table.clicked.emit(page.alarms.index(0, 2))
+    news = make_alarm(9, "level_high")
+    push(engine, alarmed, alarm_changes(news))
+    qtbot.waitUntil(lambda: page.alarms.alarm(0) == news)
+    assert page.alarm_table.currentIndex().row() == 1
+
+
+def test_when_the_chosen_alarm_is_over_nothing_else_slips_under_the_hand(
+    alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    page.alarm_table.clicked.emit(page.alarms.index(0, 2))
+    chosen = page.alarms.alarm(0)
+    assert chosen is not None
+    push(engine, alarmed, alarm_changes(msgspec.structs.replace(chosen, cycle=Cycle.NORMAL)))
+    qtbot.waitUntil(lambda: page.alarms.alarm(0) != chosen)
+    page.acknowledge_chosen()
+    assert engine.called("acknowledge") == []
+
+
+def test_no_alarm_says_so(page: OverviewPage) -> None:
+    assert page.calm.isVisible()
+    assert "No alarm stands" in words_of(page.calm)
 
 
 def test_an_empty_list_is_not_called_well_while_no_broker_is_connected(
     page: OverviewPage, city: FakeBridge, engine: FakeEngine, qtbot: QtBot
 ) -> None:
     lost = tuple(msgspec.structs.replace(broker, state="offline") for broker in city.mirror.brokers.values())
-    push(engine, city, ChangeSet(brokers=lost, troubles=()))
-    qtbot.waitUntil(page.calm.isVisible)
-    assert "cannot be seen" in words_of(page.calm)
+    push(engine, city, ChangeSet(brokers=lost))
+    qtbot.waitUntil(lambda: "cannot be seen" in words_of(page.calm))
 
 
 def words_of(widget: QWidget) -> str:
@@ -192,11 +238,10 @@ def test_nothing_is_done_while_hidden_and_all_is_caught_up_when_shown(
     page: OverviewPage, city: FakeBridge, engine: FakeEngine, qtbot: QtBot
 ) -> None:
     page.hide()
-    rows = page.troubles.rowCount()
-    push(engine, city, ChangeSet(troubles=()))
-    assert page.troubles.rowCount() == rows
+    push(engine, city, alarm_changes(*city_alarms(200)))
+    assert page.alarms.rowCount() == 0
     page.show()
-    assert page.troubles.rowCount() == 0
+    assert page.alarms.rowCount() == 7
 
 
 def test_a_device_chosen_before_it_is_known_is_shown_once_it_comes(

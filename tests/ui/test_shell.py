@@ -17,7 +17,7 @@ from controlcenter.ui.screenshots import Screenshooter
 from controlcenter.ui.shell_pages import PageSpec, standard_pages
 from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.window import MainWindow
-from tests.support.city import broker, device, ui_city
+from tests.support.city import alarm_changes, broker, city_alarms, device, ui_city
 from tests.support.fake_engine import NOW, FakeBridge, FakeEngine
 
 
@@ -110,16 +110,19 @@ def test_each_page_has_its_shortcut(qtbot, window: MainWindow, key, page) -> Non
     assert window.host.current == page
 
 
-def test_the_header_says_what_must_be_visible(window: MainWindow) -> None:
-    header = window.header
+def test_the_header_says_what_must_be_visible(make_window, engine: FakeEngine, city: FakeBridge) -> None:
+    engine.push(alarm_changes(*city_alarms(200)))
+    city.tick()
+    header = make_window().header
     assert header.clock.text() == "18:42:07"
     assert header.site.whole == "Tân An"
     assert (header.online.text(), header.total.text()) == ("195", "/ 200")
     assert header.links.text() == "1 / 1"
-    assert {symbol: header.troubles.count(symbol) for symbol in (Symbol.HIGH, Symbol.MEDIUM)} == {
-        Symbol.HIGH: 7,
-        Symbol.MEDIUM: 3,
+    assert {symbol: header.alarms.count(symbol) for symbol in (Symbol.HIGH, Symbol.MEDIUM)} == {
+        Symbol.HIGH: 5,
+        Symbol.MEDIUM: 2,
     }
+    assert header.calling.text() == "unacknowledged: 7"
     assert header.menu_button.text() == "operator-2"
 
 

@@ -96,9 +96,8 @@ _S = DeviceStatus
     [
         (None, Symbol.UNKNOWN),
         (_S(LAMP, Connection.ONLINE, Quality.GOOD, NOW), Symbol.NORMAL),
-        (_S(LAMP, Connection.ONLINE, Quality.GOOD, NOW, clock_skew_s=-90.0), Symbol.LOW),
-        (_S(LAMP, Connection.ONLINE, Quality.GOOD, NOW, "lamp"), Symbol.HIGH),
-        (_S(LAMP, Connection.ONLINE, Quality.BAD, NOW), Symbol.MEDIUM),
+        (_S(LAMP, Connection.ONLINE, Quality.GOOD, NOW, "lamp"), Symbol.NORMAL),
+        (_S(LAMP, Connection.ONLINE, Quality.BAD, NOW), Symbol.STALE),
         (_S(LAMP, Connection.ONLINE, Quality.STALE, NOW), Symbol.STALE),
         (_S(LAMP, Connection.UNKNOWN, Quality.STALE, None), Symbol.UNKNOWN),
         (_S(LAMP, Connection.OFFLINE, Quality.STALE, NOW, "lamp"), Symbol.OFFLINE),

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from controlcenter.domain.devices import Device, DeviceStatus
 from controlcenter.domain.readings import Connection
+from controlcenter.ui.alarm_words import device_symbol
+from controlcenter.ui.faceplate.head_alarms import HeadAlarms
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.models.troubles import condition_text, detail_text, priority_of
 from controlcenter.ui.widgets.elided import ElidedLabel
-from controlcenter.ui.widgets.symbols import Symbol, SymbolLabel, status_symbol
+from controlcenter.ui.widgets.symbols import Symbol, SymbolLabel
 from controlcenter.ui.words import DASH, age_text
 
 
@@ -31,7 +32,7 @@ def connection_text(status: DeviceStatus | None, now: float) -> str:
 
 
 class Head(QWidget):
-    """Symbol, name, kind, address, area, connection with its age, and the device's troubles."""
+    """Symbol, name, kind, address, area, connection with its age, and the device's alarms."""
 
     def __init__(self, mirror: Mirror, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +45,7 @@ class Head(QWidget):
         modes = (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight)
         self._lines = tuple(ElidedLabel("", self, mode) for mode in modes)
         self._titles = tuple(QLabel(self) for _ in range(3))
-        self._trouble = ElidedLabel("", self)
-        self._trouble_symbol = SymbolLabel(look, Symbol.HIGH, 12, self)
+        self.alarms = HeadAlarms(mirror, look, self)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.symbol)
@@ -59,16 +59,12 @@ class Head(QWidget):
             grid.addWidget(title, row, 0)
             grid.addWidget(line, row, 1)
         grid.setColumnStretch(1, 1)
-        wrong = QHBoxLayout()
-        wrong.setSpacing(4)
-        wrong.addWidget(self._trouble_symbol)
-        wrong.addWidget(self._trouble, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
         column.addLayout(top)
         column.addLayout(grid)
-        column.addLayout(wrong)
+        column.addWidget(self.alarms)
         self.retranslate()
 
     @property
@@ -87,23 +83,16 @@ class Head(QWidget):
         )
         for title, text in zip(self._titles, words, strict=True):
             title.setText(text)
+        self.alarms.retranslate()
 
     def show_device(self, device: Device, now: float) -> None:
         """*now* in s since 1970 UTC."""
         status = self._mirror.statuses.get(device.id)
         kind = self._mirror.kinds.get(device.kind)
         kind_name = kind.name.in_(self._look.language) if kind else one_line(device.kind, 60)
-        self.symbol.set_symbol(status_symbol(status))
+        self.symbol.set_symbol(device_symbol(device.id, self._mirror))
         self._name.set_text(one_line(device.name) or device.address)
         self._lines[0].set_text(f"{kind_name} · {one_line(device.address, 80)}")
         self._lines[1].set_text(self._mirror.area_path(device.area) or DASH)
         self._lines[2].set_text(connection_text(status, now))
-        trouble = next((known for known in self._mirror.troubles if known.device == device.id), None)
-        self._trouble.setVisible(trouble is not None)
-        self._trouble_symbol.setVisible(trouble is not None)
-        if trouble is not None:
-            detail = one_line(detail_text(trouble, device, self._mirror, self._look.language), 120)
-            since = age_text(now - trouble.since)
-            words = [condition_text(trouble.code), detail, since]
-            self._trouble.set_text(" · ".join(word for word in words if word))
-            self._trouble_symbol.set_symbol(Symbol(priority_of(trouble.code)))
+        self.alarms.show_device(device.id, now)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import CommandId, DeviceId, PointId
@@ -24,6 +25,7 @@ from controlcenter.domain.kinds import Kind
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Series
+from controlcenter.ui.acknowledging import acknowledge
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.faceplate.chosen import nothing_chosen
 from controlcenter.ui.faceplate.command_table import command_table
@@ -77,6 +79,7 @@ class Faceplate(QWidget):
     def _build(self) -> None:
         self._hint = EmptyHint(parent=self)
         self.head = Head(self._mirror, self._look, self)
+        self.head.alarms.acknowledge_wanted.connect(self._on_acknowledge_wanted)
         self.points = PointsModel(self._mirror, self._look, self._clock, self)
         self.table = PointsTable(self.points, self._look, self)
         self.table.point_chosen.connect(self.trend_wanted)
@@ -205,7 +208,7 @@ class Faceplate(QWidget):
         if new_points or any(device.id == mine for device in changes.devices):
             self.refresh()
         self._collect_records([record for record in changes.commands if record.device == mine])
-        told = readings or changes.commands or changes.troubles is not None
+        told = readings or changes.commands or any(alarm.id.device == mine for alarm in changes.alarms)
         if (told or any(status.device == mine for status in changes.statuses)) and not self._flush.isActive():
             self._flush.start()
 
@@ -322,6 +325,9 @@ class Faceplate(QWidget):
     def _on_sent(self, record: CommandRecord) -> None:
         self._collect_records([record])
         self.update_now()
+
+    def _on_acknowledge_wanted(self, shown: list[Alarm]) -> None:
+        acknowledge(self._bridge, shown, self._look.language)
 
     def _on_refused(self, error: EngineError) -> None:
         self._say(refusal_text(error.code, str(error)))

@@ -179,9 +179,10 @@ class Sprites:
         self.dots = self._dots(look, normal, lit, 4.0)
         self.small_dots = self._dots(look, normal, lit, 3.0)
         """For views from afar, where the larger ones would run together."""
-        self.priorities = {
-            mark: _priority(mark, look, ratio) for mark in (Mark.LOW, Mark.MEDIUM, Mark.HIGH, Mark.CRITICAL)
-        }
+        marks = (Mark.LOW, Mark.MEDIUM, Mark.HIGH, Mark.CRITICAL)
+        self.priorities = {mark: _priority(mark, look, ratio) for mark in marks}
+        self.calling = {mark: _priority(mark, look, ratio, ring=True) for mark in marks}
+        """Of alarms nobody took note of yet."""
 
     def _dots(self, look: Look, normal: QColor, lit: QColor, size: float) -> dict[Mark, Pixels]:
         return {
@@ -234,7 +235,7 @@ def _stale(look: Look, size: float, ratio: float) -> Pixels:
     return _pixels(image)
 
 
-def _priority(mark: Mark, look: Look, ratio: float) -> QPixmap:
+def _priority(mark: Mark, look: Look, ratio: float, ring: bool = False) -> QPixmap:
     image = _canvas(34, ratio)
     symbol = SYMBOLS[mark]
     middle = QPointF(17, 17)
@@ -243,6 +244,10 @@ def _priority(mark: Mark, look: Look, ratio: float) -> QPixmap:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(look.color(ROLE_OF[symbol]), 0.2))
         painter.drawEllipse(middle, 14, 14)
+        if ring:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.color(ROLE_OF[symbol]), 1.6))
+            painter.drawEllipse(middle, 15, 15)
         paint_symbol(painter, symbol, middle, 14, look.theme)
     return QPixmap.fromImage(image)
 

@@ -5,12 +5,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.readings import Quality
+from controlcenter.ui.alarm_words import SYMBOLS, condition_words, measured_words, urgency
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.draw import faded
 from controlcenter.ui.map.projection import scale_bar
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.models.troubles import condition_text, detail_text, priority_of
 from controlcenter.ui.widgets.symbols import ROLE_OF, Symbol, paint_symbol
 from controlcenter.ui.words import age_text, quality_text, reading_text
 
@@ -118,12 +118,10 @@ def card_lines(device: Device, mirror: Mirror, language: str, now: float) -> lis
     kind_name = kind.name.in_(language) if kind else device.kind
     lines = [(one_line(device.name), "text"), (f"{kind_name} · {one_line(device.address, 60)}", "muted")]
     lines.append(_value_line(device, mirror, language, now))
-    for trouble in mirror.troubles:
-        if trouble.device == device.id:
-            words = condition_text(trouble.code)
-            detail = one_line(detail_text(trouble, device, mirror, language), 80)
-            text = f"{words} · {detail}" if detail else words
-            lines.append((f"{text} · {age_text(now - trouble.since)}", ROLE_OF[Symbol(priority_of(trouble.code))]))
+    for alarm in sorted(mirror.standing.get(device.id, {}).values(), key=urgency):
+        words = (condition_words(alarm.id, mirror, language), measured_words(alarm, mirror, language))
+        text = " · ".join(part for part in (*words, age_text(now - alarm.raised_at)) if part)
+        lines.append((text, ROLE_OF[SYMBOLS[alarm.priority]]))
     return lines[:5]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from controlcenter.domain.conditions import Priority
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.readings import Connection, Quality
 from controlcenter.ui.map.projection import Box, Floats, project, project_one
 from controlcenter.ui.mirror import Mirror
-from controlcenter.ui.models.troubles import priority_of
 
 Ints = npt.NDArray[np.intp]
 
@@ -30,16 +30,21 @@ class Mark(enum.IntEnum):
     CRITICAL = 7
 
 
-_BY_PRIORITY = {"low": Mark.LOW, "medium": Mark.MEDIUM, "high": Mark.HIGH, "critical": Mark.CRITICAL}
+_BY_PRIORITY = {
+    Priority.LOW: Mark.LOW,
+    Priority.MEDIUM: Mark.MEDIUM,
+    Priority.HIGH: Mark.HIGH,
+    Priority.CRITICAL: Mark.CRITICAL,
+}
 LIT_POINT = "on"
 """The point that makes a device lit: street lamps have it."""
 
 
-def mark_of(device: DeviceId, mirror: Mirror, troubles: dict[DeviceId, Mark]) -> Mark:
-    """The calmest mark that is still true."""
-    trouble = troubles.get(device)
-    if trouble is not None:
-        return trouble
+def mark_of(device: DeviceId, mirror: Mirror) -> Mark:
+    """Its worst standing alarm, else the calmest mark that is still true."""
+    alarm = mirror.worst_alarm(device)
+    if alarm is not None:
+        return _BY_PRIORITY[alarm.priority]
     status = mirror.statuses.get(device)
     if status is None or (status.last_seen is None and status.connection is not Connection.OFFLINE):
         return Mark.UNKNOWN
@@ -50,18 +55,17 @@ def mark_of(device: DeviceId, mirror: Mirror, troubles: dict[DeviceId, Mark]) ->
     return Mark.LIT if lit is not None and lit.value is True else Mark.NORMAL
 
 
-def trouble_marks(mirror: Mirror) -> dict[DeviceId, Mark]:
-    """The worst trouble of each device that has one."""
-    worst: dict[DeviceId, Mark] = {}
-    for trouble in mirror.troubles:
-        mark = _BY_PRIORITY[priority_of(trouble.code)]
-        if mark > worst.get(trouble.device, Mark.NORMAL):
-            worst[trouble.device] = mark
-    return worst
+def calls(device: DeviceId, mirror: Mirror) -> bool:
+    """Whether an alarm of *device* waits for somebody to take note."""
+    held = mirror.standing.get(device)
+    return held is not None and any(alarm.annunciated for alarm in held.values())
 
 
 class Layer:
-    """All devices that have a place. ``xs``, ``ys`` (n,) unit square; ``kinds``, ``marks`` (n,) codes."""
+    """All devices that have a place.
+
+    ``xs``, ``ys`` (n,) unit square; ``kinds``, ``marks`` (n,) codes; ``calling`` (n,) whether nobody took note yet.
+    """
 
     def __init__(self, devices: Iterable[Device] = ()) -> None:
         placed = [(device, device.position) for device in devices]
@@ -76,6 +80,7 @@ class Layer:
         self.kind_names = names
         self.kinds = np.array([codes[device.kind] for device, _ in known], dtype=np.uint16)
         self.marks = np.full(len(known), Mark.UNKNOWN, dtype=np.uint8)
+        self.calling = np.zeros(len(known), dtype=bool)
         self.shown = np.ones(len(known), dtype=bool)
         self._grid = _Grid(self.xs, self.ys)
 
@@ -96,23 +101,27 @@ class Layer:
         moved = abs(x - self.xs[place]) > 1e-12 or abs(y - self.ys[place]) > 1e-12
         return bool(moved) or self.kind_names[self.kinds[place]] != device.kind
 
-    def mark_all(self, mirror: Mirror, troubles: dict[DeviceId, Mark]) -> None:
-        self.marks[:] = [mark_of(device, mirror, troubles) for device in self.ids]
+    def mark_all(self, mirror: Mirror) -> None:
+        self.marks[:] = [mark_of(device, mirror) for device in self.ids]
+        self.calling[:] = [calls(device, mirror) for device in self.ids]
 
-    def mark_some(self, devices: Iterable[DeviceId], mirror: Mirror, troubles: dict[DeviceId, Mark]) -> int:
+    def mark_some(self, devices: Iterable[DeviceId], mirror: Mirror) -> int:
         """Look at these devices again; say how many now look different."""
         places: list[int] = []
         marks: list[int] = []
-        index, current = self.index, self.marks
+        calling: list[bool] = []
+        index, current, before = self.index, self.marks, self.calling
         for device in devices:
             place = index.get(device)
             if place is not None:
-                mark = int(mark_of(device, mirror, troubles))
-                if current.item(place) != mark:
+                mark, call = int(mark_of(device, mirror)), calls(device, mirror)
+                if current.item(place) != mark or before.item(place) != call:
                     places.append(place)
                     marks.append(mark)
+                    calling.append(call)
         if places:
             current[places] = marks
+            before[places] = calling
         return len(places)
 
     def within(self, box: Box) -> Ints:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,12 +26,13 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.look import Look
 from controlcenter.ui.map import furniture
 from controlcenter.ui.map.base_map import BaseMap, load_base_map
-from controlcenter.ui.map.layer import LIT_POINT, Layer, Mark, trouble_marks
+from controlcenter.ui.map.layer import LIT_POINT, Ints, Layer, Mark
 from controlcenter.ui.map.overlay import group_radius
 from controlcenter.ui.map.pictures import Pictures
 from controlcenter.ui.map.placeless import PlacelessNote
-from controlcenter.ui.map.projection import Box, Viewport, project_one
+from controlcenter.ui.map.projection import Box, Floats, Viewport, project_one
 from controlcenter.ui.mirror import Mirror
+from controlcenter.ui.widgets.pulse import PULSE_MS
 
 REACH = 9.0
 """Pixels around the pointer in which a device is meant."""
@@ -40,6 +43,7 @@ REBUILD_MS = 500
 CLOSE_SCALE = 256.0 * 2**16
 WHEEL_STEP = 1.25
 MARKERS_MOST = 4000
+PULSING_MOST = 40
 NOTE_PX = 10
 FIT_MARGIN = 16.0
 """Pixels around the whole town."""
@@ -64,7 +68,6 @@ class MapView(QWidget):
         self._base: BaseMap | None = None
         self._mirror = _NO_MIRROR
         self._layer = Layer()
-        self._troubles: dict[DeviceId, Mark] = {}
         self._hidden: frozenset[str] = frozenset()
         self._viewport = Viewport(0.5, 0.5, 1024.0, 640, 480)
         self._fitted = False
@@ -83,6 +86,8 @@ class MapView(QWidget):
         self._settle = self._timer(SETTLE_MS, self._on_settled)
         self._repaint = self._timer(REPAINT_MS, self._on_repaint)
         self._rebuild = self._timer(REBUILD_MS, self._on_rebuild)
+        self._faint = False
+        self._pulse = self._timer(PULSE_MS, self._on_beat)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -115,8 +120,8 @@ class MapView(QWidget):
         self._layer = Layer(mirror.devices.values())
         self.placeless.show_devices(mirror.devices.values())
         self._layer.hide_kinds(self._hidden)
-        self._troubles = trouble_marks(mirror)
-        self._layer.mark_all(mirror, self._troubles)
+        self._layer.mark_all(mirror)
+        self._beat()
         self._pictures.forget_devices()
         if self._follows:
             self._fitted = False
@@ -127,16 +132,16 @@ class MapView(QWidget):
         self._mirror = mirror
         touched = {status.device for status in changes.statuses}
         touched.update(reading.device for reading in changes.readings if reading.key == LIT_POINT)
-        if changes.troubles is not None:
-            before, self._troubles = self._troubles, trouble_marks(mirror)
-            touched.update(before.keys() | self._troubles.keys())
+        touched.update(alarm.id.device for alarm in changes.alarms)
         misplaced = changes.removed or any(
             device.position is None or self._layer.misplaces(device) for device in changes.devices
         )
         if misplaced and not self._rebuild.isActive():
             self._rebuild.start()
-        if touched and self._layer.mark_some(touched, mirror, self._troubles) and not self._repaint.isActive():
-            self._repaint.start()
+        if touched and self._layer.mark_some(touched, mirror):
+            self._beat()
+            if not self._repaint.isActive():
+                self._repaint.start()
 
     def hide_kinds(self, kinds: frozenset[str]) -> None:
         """Show every kind but these."""
@@ -180,6 +185,10 @@ class MapView(QWidget):
         return self._message
 
     @property
+    def pulsing(self) -> bool:
+        return self._pulse.isActive()
+
+    @property
     def viewport_box(self) -> Box:
         return self._viewport.box()
 
@@ -207,6 +216,11 @@ class MapView(QWidget):
         super().showEvent(event)
         if not self._fitted:
             self.fit()
+        self._beat()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._beat()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -293,7 +307,7 @@ class MapView(QWidget):
     # Pointing
 
     def device_at(self, spot: QPointF) -> DeviceId | None:
-        """The device under *spot* (widget pixels): one in trouble first, then the nearest."""
+        """The device under *spot* (widget pixels): one with an alarm first, then the nearest."""
         left, top = self._viewport.to_world(spot.x() - REACH, spot.y() - REACH)
         right, bottom = self._viewport.to_world(spot.x() + REACH, spot.y() + REACH)
         places = self._layer.within(Box(left, top, right, bottom))
@@ -330,19 +344,25 @@ class MapView(QWidget):
             self.update()
 
     def _draw_markers(self, painter: QPainter) -> None:
-        """Devices in trouble, worst on top."""
+        """Devices with alarms, worst on top; those nobody took note of have a ring, which pulses."""
         sprites = self._pictures.sprites
-        if sprites is None or not self._troubles:
+        if sprites is None:
             return
         layer = self._layer
-        places = np.flatnonzero((layer.marks >= Mark.LOW) & layer.shown)
-        xs, ys = self._viewport.to_screen(layer.xs[places], layer.ys[places])
+        places, xs, ys = self._in_sight((layer.marks >= Mark.LOW) & layer.shown)
+        order = np.argsort(layer.marks[places], kind="stable")[-MARKERS_MOST:]
+        marks, calling = layer.marks[places][order].tolist(), layer.calling[places][order].tolist()
+        lefts, tops = (xs[order] - 17).tolist(), (ys[order] - 17).tolist()
+        for mark, call, left, top in zip(marks, calling, lefts, tops, strict=True):
+            pictures = sprites.calling if call and not self._faint else sprites.priorities
+            painter.drawPixmap(QPointF(left, top), pictures[Mark(mark)])
+
+    def _in_sight(self, wanted: npt.NDArray[np.bool_]) -> tuple[Ints, Floats, Floats]:
+        """Places of the *wanted* (n,) devices on the screen, and where (pixels)."""
+        places = np.flatnonzero(wanted)
+        xs, ys = self._viewport.to_screen(self._layer.xs[places], self._layer.ys[places])
         inside = (xs > -17) & (ys > -17) & (xs < self.width() + 17) & (ys < self.height() + 17)
-        order = np.argsort(layer.marks[places[inside]], kind="stable")[-MARKERS_MOST:]
-        marks = layer.marks[places[inside]][order].tolist()
-        lefts, tops = (xs[inside][order] - 17).tolist(), (ys[inside][order] - 17).tolist()
-        for mark, left, top in zip(marks, lefts, tops, strict=True):
-            painter.drawPixmap(QPointF(left, top), sprites.priorities[Mark(mark)])
+        return places[inside], xs[inside], ys[inside]
 
     def _draw_chosen(self, painter: QPainter) -> None:
         place = self._layer.index.get(self._chosen) if self._chosen is not None else None
@@ -396,6 +416,26 @@ class MapView(QWidget):
     def _on_repaint(self) -> None:
         self._pictures.forget_devices()
         self.update()
+
+    def _beat(self) -> None:
+        """Go on pulsing while something calls and somebody can see it."""
+        if self.isVisible() and self._layer.calling.any():
+            if not self._pulse.isActive():
+                self._pulse.start()
+        else:
+            self._pulse.stop()
+            self._faint = False
+
+    def _on_beat(self) -> None:
+        self._faint = not self._faint
+        _, xs, ys = self._in_sight(self._layer.calling & self._layer.shown)
+        if len(xs) > PULSING_MOST:
+            # In a flood the rings stay: what blinks everywhere points nowhere.
+            self._faint = False
+        else:
+            for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
+                self.update(int(x) - 18, int(y) - 18, 37, 37)
+        self._beat()
 
     def _on_rebuild(self) -> None:
         self.set_devices(self._mirror)

@@ -101,10 +101,12 @@ def _seen(cells: Cells, row: int) -> str:
 
 
 def _worst(rows: DeviceRows) -> Keys:
-    """0 for calm rows, more for what needs a look: stale, offline, fault."""
+    """0 for calm rows, less for what needs a look: stale, offline, fault, alarms by their priority."""
     offline = rows.connection == Connection.OFFLINE
     stale = rows.quality >= Quality.STALE
     worst: Keys = np.where(rows.fault, -3, np.where(offline, -2, np.where(stale, -1, 0)))
+    for row, priority in rows.alarmed():
+        worst[row] = -3 - priority
     return worst
 
 

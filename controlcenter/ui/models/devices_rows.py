@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from controlcenter.domain.alarms import Alarm
+from controlcenter.domain.conditions import Priority
 from controlcenter.domain.devices import Area, Device, DeviceStatus
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.kinds import Kind, PointKind
@@ -158,7 +160,8 @@ class DeviceRows:
         if rows:
             # One assignment for all: one for each takes three times as long. Of a row named twice the last one stays.
             self.value[rows] = values
-        return {*rows, *self._take_statuses(changes.statuses)}
+        alarmed = (row_of.get(alarm.id.device) for alarm in changes.alarms)
+        return {*rows, *self._take_statuses(changes.statuses), *(row for row in alarmed if row is not None)}
 
     def _take_statuses(self, statuses: Sequence[DeviceStatus]) -> list[int]:
         known = [status for status in statuses if status.device in self.row_of]
@@ -231,6 +234,17 @@ class DeviceRows:
 
     def status(self, row: int) -> DeviceStatus | None:
         return self._mirror.statuses.get(self.devices[row].id)
+
+    def alarm(self, row: int) -> Alarm | None:
+        """The standing alarm that matters most."""
+        return self._mirror.worst_alarm(self.devices[row].id)
+
+    def alarmed(self) -> Iterator[tuple[int, Priority]]:
+        """Rows with standing alarms, and the highest priority of each."""
+        for device, held in self._mirror.standing.items():
+            row = self.row_of.get(device)
+            if row is not None:
+                yield row, max(alarm.priority for alarm in held.values())
 
     def areas_under(self, root: AreaId) -> frozenset[AreaId]:
         """*root* and every area below it."""

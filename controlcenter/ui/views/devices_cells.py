@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QColor, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from controlcenter.ui.alarm_words import SYMBOLS
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices import DevicesModel
 from controlcenter.ui.models.devices_columns import COLUMNS, PLACE
@@ -42,7 +43,8 @@ class DeviceCells(QStyledItemDelegate):
             painter.fillRect(rect, self._ink("selection"))
         row = self._model.source_row(index.row())
         if column == PLACE["state"]:
-            symbol = status_symbol(self._model.rows.status(row))
+            alarm = self._model.rows.alarm(row)
+            symbol = SYMBOLS[alarm.priority] if alarm else status_symbol(self._model.rows.status(row))
             pixmap = symbol_pixmap(symbol, SYMBOL_PX, self._look.theme, painter.device().devicePixelRatio())
             painter.drawPixmap(rect.center() - QPoint(SYMBOL_PX // 2 - 1, SYMBOL_PX // 2 - 1), pixmap)
         else:

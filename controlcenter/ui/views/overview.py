@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,16 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.ui.acknowledging import acknowledge
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.faceplate.chosen import ChosenDevice
 from controlcenter.ui.faceplate.command_table import command_table
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.base_map import BaseMapError
 from controlcenter.ui.map.view import MapView
+from controlcenter.ui.models.alarms_overview import SYMBOL_ROLE, StandingModel
 from controlcenter.ui.models.commands import CommandsModel
-from controlcenter.ui.models.troubles import PRIORITY_ROLE, TroubleModel
 from controlcenter.ui.page import Page
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.flow import ChipRow
@@ -49,7 +51,7 @@ _SPLITTERS = ("across", "down", "side")
 
 
 class OverviewPage(Page):
-    """Map and troubles at the left, the chosen device and the last commands at the right."""
+    """Map and standing alarms at the left, the chosen device and the last commands at the right."""
 
     def __init__(
         self,
@@ -66,7 +68,8 @@ class OverviewPage(Page):
         """Kinds the map is narrowed to; none means all."""
         self.map = MapView(look, self, clock)
         self.faceplate = ChosenDevice(bridge, look, self, clock)
-        self.troubles = TroubleModel(bridge.mirror, look, self)
+        self._chosen_alarm: AlarmId | None = None
+        self.alarms = StandingModel(bridge.mirror, look, self)
         self.commands = CommandsModel(bridge.mirror, look, with_device=True, parent=self)
         self._build()
         self._later = QTimer(self)
@@ -92,12 +95,15 @@ class OverviewPage(Page):
         self._fit.setAutoDefault(False)
         self._map_title = QLabel(self)
         self._map_title.setProperty("role", "title")
-        self.trouble_table = _trouble_table(self.troubles, self.look, self)
+        self.alarm_table = _alarm_table(self.alarms, self.look, self)
         self.calm = EmptyHint(parent=self)
-        self._trouble_stack = QStackedWidget(self)
-        self._trouble_stack.addWidget(self.calm)
-        self._trouble_stack.addWidget(self.trouble_table)
-        self._trouble_head = SectionHeader(parent=self)
+        self._alarm_stack = QStackedWidget(self)
+        self._alarm_stack.addWidget(self.calm)
+        self._alarm_stack.addWidget(self.alarm_table)
+        self._alarm_head = SectionHeader(parent=self)
+        self._acknowledge = QPushButton(self)
+        self._acknowledge.setAutoDefault(False)
+        self._alarm_head.add(self._acknowledge)
         self._command_head = SectionHeader(parent=self)
         self._device_head = SectionHeader(parent=self)
         self.command_table = command_table(self.commands, self, last_width=136)
@@ -109,7 +115,7 @@ class OverviewPage(Page):
         self.down = QSplitter(Qt.Orientation.Vertical)
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.down.addWidget(_panel(self._map_bar(), self.map))
-        self.down.addWidget(_panel(self._trouble_head, self._trouble_stack))
+        self.down.addWidget(_panel(self._alarm_head, self._alarm_stack))
         self.side.addWidget(_panel(self._device_head, self.faceplate))
         self.side.addWidget(_panel(self._command_head, self._command_stack))
         self.across.addWidget(self.down)
@@ -142,8 +148,12 @@ class OverviewPage(Page):
 
     def _connect(self) -> None:
         self.map.device_clicked.connect(self._on_device_clicked)
-        self.trouble_table.clicked.connect(self._on_trouble_chosen)
-        self.trouble_table.activated.connect(self._on_trouble_chosen)
+        self.alarm_table.clicked.connect(self._on_alarm_chosen)
+        self.alarm_table.activated.connect(self._on_alarm_chosen)
+        self.alarm_table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._acknowledge.clicked.connect(self.acknowledge_chosen)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.alarm_table, self.acknowledge_chosen)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.command_table.clicked.connect(self._on_command_clicked)
         self.faceplate.trend_wanted.connect(self.trend_wanted)
         self.chips.changed.connect(self._on_chips_changed)
@@ -168,17 +178,19 @@ class OverviewPage(Page):
         self.faceplate.take(changes)
         if changes.devices or changes.removed:
             self._count_kinds()
-        told = changes.commands or changes.devices or changes.brokers
-        if (told or changes.troubles is not None or changes.areas is not None) and not self._later.isActive():
+        told = changes.commands or changes.devices or changes.brokers or changes.alarms
+        if (told or changes.alarm_summary is not None or changes.areas is not None) and not self._later.isActive():
             self._later.start()
 
     def choose(self, device: DeviceId | None) -> None:
-        """Show *device* here: faceplate, ring on the map, row of its trouble."""
+        """Show *device* here: faceplate, ring on the map, row of its alarm."""
         self._chosen = device
+        if self._chosen_alarm is not None and self._chosen_alarm.device != device:
+            self._chosen_alarm = None
         self.map.choose(device)
         if self.faceplate.device != device:
             self.faceplate.show_device(device)
-        self._select_trouble()
+        self._select_alarm()
 
     def centre_on(self, device: DeviceId) -> None:
         """Choose *device* and bring it into the middle of the map."""
@@ -189,7 +201,11 @@ class OverviewPage(Page):
         self._map_title.setText(QCoreApplication.translate("Overview", "Map"))
         self._fit.setText(QCoreApplication.translate("Overview", "Whole town"))
         self._fit.setToolTip(QCoreApplication.translate("Overview", "Show the whole town (Home)"))
-        self._trouble_head.set_title(QCoreApplication.translate("Overview", "What is wrong"))
+        self._alarm_head.set_title(QCoreApplication.translate("Overview", "Alarms"))
+        self._acknowledge.setText(QCoreApplication.translate("Overview", "Acknowledge"))
+        self._acknowledge.setToolTip(
+            QCoreApplication.translate("Overview", "Acknowledge the chosen alarm (Space in the list)")
+        )
         self._command_head.set_title(QCoreApplication.translate("Overview", "Commands"))
         self._device_head.set_title(QCoreApplication.translate("Overview", "Device"))
         self.no_commands.set_words(
@@ -198,7 +214,7 @@ class OverviewPage(Page):
         self.faceplate.retranslate()
         self._count_kinds()
         self._show_tables()
-        self.troubles.repaint_all()
+        self.alarms.repaint_all()
         self.commands.repaint_all()
 
     def save_state(self) -> dict[str, object]:
@@ -241,9 +257,9 @@ class OverviewPage(Page):
 
     def _show_tables(self) -> None:
         mirror = self.bridge.mirror
-        self.troubles.refresh()
-        self._trouble_stack.setCurrentIndex(1 if self.troubles.rowCount() else 0)
-        self._trouble_head.set_note(self._trouble_note())
+        self.alarms.refresh()
+        self._alarm_stack.setCurrentIndex(1 if self.alarms.rowCount() else 0)
+        self._alarm_head.set_note(self._alarm_note())
         self.calm.set_words(*self._calm_words())
         self.commands.show_records(list(mirror.commands))
         self._command_stack.setCurrentIndex(1 if self.commands.rowCount() else 0)
@@ -251,7 +267,7 @@ class OverviewPage(Page):
             self._map_hint()
         else:
             self._say_map("")
-        self._select_trouble()
+        self._select_alarm()
 
     def _calm_words(self) -> tuple[str, str]:
         """What an empty list means: all is well only while a broker is connected."""
@@ -262,22 +278,25 @@ class OverviewPage(Page):
                 QCoreApplication.translate("Overview", "No broker is connected: nothing is known of the devices."),
             )
         return (
-            QCoreApplication.translate("Overview", "Nothing is wrong"),
-            QCoreApplication.translate("Overview", "Devices that are offline, silent or faulty are listed here."),
+            QCoreApplication.translate("Overview", "No alarm stands"),
+            QCoreApplication.translate("Overview", "Conditions that need somebody are listed here, the worst first."),
         )
 
-    def _trouble_note(self) -> str:
-        troubles = self.bridge.mirror.troubles
-        if not troubles:
+    def _alarm_note(self) -> str:
+        summary, language = self.bridge.mirror.alarm_summary, self.look.language
+        standing, calling = sum(summary.standing), sum(summary.unacknowledged)
+        if not standing:
             return ""
-        language = self.look.language
-        count = count_text(len({trouble.device for trouble in troubles}), language)
-        note = QCoreApplication.translate("Overview", "devices: {count}").format(count=count)
-        behind = sum(trouble.behind for trouble in troubles)
-        if behind:
-            more = QCoreApplication.translate("Overview", "behind them: {count}")
-            note += " · " + more.format(count=count_text(behind, language))
-        return note
+        words = [
+            QCoreApplication.translate("Overview", "standing: {count}").format(count=count_text(standing, language))
+        ]
+        if calling:
+            text = QCoreApplication.translate("Overview", "unacknowledged: {count}")
+            words.append(text.format(count=count_text(calling, language)))
+        if summary.suppressed:
+            text = QCoreApplication.translate("Overview", "suppressed by design: {count}")
+            words.append(text.format(count=count_text(summary.suppressed, language)))
+        return " · ".join(words)
 
     def _map_hint(self) -> None:
         self._say_map(
@@ -287,15 +306,18 @@ class OverviewPage(Page):
     def _say_map(self, text: str) -> None:
         self.map.say(self._map_problem or text)
 
-    def _select_trouble(self) -> None:
-        row = self.troubles.row_of(self._chosen)
-        selection = self.trouble_table.selectionModel()
+    def _select_alarm(self) -> None:
+        # An alarm that is gone leaves nothing chosen: what is acknowledged next must not slip under the hand.
+        wanted = self._chosen_alarm
+        row = self.alarms.row_of_alarm(wanted) if wanted is not None else self.alarms.row_of(self._chosen)
+        self._show_acknowledge(row)
+        selection = self.alarm_table.selectionModel()
         if row is None:
             selection.clearSelection()
         elif not selection.isRowSelected(row, QModelIndex()):
             rows = QItemSelectionModel.SelectionFlag.Rows
             selection.setCurrentIndex(
-                self.troubles.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect | rows
+                self.alarms.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect | rows
             )
 
     # Slots
@@ -304,11 +326,28 @@ class OverviewPage(Page):
         self.choose(DeviceId(device))
         self.device_chosen.emit(device)
 
-    def _on_trouble_chosen(self, index: QModelIndex) -> None:
-        trouble = self.troubles.trouble(index.row())
-        if trouble is not None:
-            self.centre_on(trouble.device)
-            self.device_chosen.emit(trouble.device)
+    def _on_alarm_chosen(self, index: QModelIndex) -> None:
+        alarm = self.alarms.alarm(index.row())
+        if alarm is not None:
+            self._chosen_alarm = alarm.id
+            self.centre_on(alarm.id.device)
+            self.device_chosen.emit(alarm.id.device)
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        alarm = self.alarms.alarm(index.row())
+        if alarm is not None:
+            self._chosen_alarm = alarm.id
+            self._show_acknowledge(index.row())
+
+    def acknowledge_chosen(self) -> None:
+        """Acknowledge the alarm of the chosen row, as it is shown there."""
+        alarm = self.alarms.alarm(self.alarm_table.currentIndex().row())
+        if alarm is not None:
+            acknowledge(self.bridge, [alarm], self.look.language)
+
+    def _show_acknowledge(self, row: int | None) -> None:
+        alarm = self.alarms.alarm(row) if row is not None else None
+        self._acknowledge.setEnabled(alarm is not None and alarm.annunciated)
 
     def _on_command_clicked(self, index: QModelIndex) -> None:
         record = self.commands.record(index.row())
@@ -321,7 +360,7 @@ class OverviewPage(Page):
         self._narrow_map()
 
     def _on_theme_changed(self, _theme: object) -> None:
-        self.troubles.repaint_all()
+        self.alarms.repaint_all()
         self.commands.repaint_all()
 
 
@@ -346,13 +385,13 @@ class _SymbolCell(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]  # Qt also passes persistent ones
         super().paint(painter, option, index)
-        priority = index.data(PRIORITY_ROLE)
+        priority = index.data(SYMBOL_ROLE)
         if priority:
             paint_symbol(painter, Symbol(priority), QRectF(option.rect).center(), 14, self._look.theme)
 
 
-def _trouble_table(model: TroubleModel, look: Look, parent: QWidget) -> QTableView:
-    table = SharedWidthTable({0: 36, 1: 84, 3: 124, 6: 92}, {2: 5, 4: 3, 5: 4}, parent)
+def _alarm_table(model: StandingModel, look: Look, parent: QWidget) -> QTableView:
+    table = SharedWidthTable({0: 36, 1: 84}, {2: 5, 3: 5, 4: 4, 5: 3, 6: 5, 7: 4}, parent)
     table.setModel(model)
     table.setProperty("role", "rows")
     table.setItemDelegateForColumn(0, _SymbolCell(look, table))

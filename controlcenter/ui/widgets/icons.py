@@ -95,6 +95,24 @@ def _unfold() -> QPainterPath:
     return _lines(((5, 9), (12, 16), (19, 9)))
 
 
+def _speaker() -> QPainterPath:
+    return _lines(((3, 9), (7, 9), (12, 4.5), (12, 19.5), (7, 15), (3, 15), (3, 9)))
+
+
+def _sound() -> QPainterPath:
+    path = _speaker()
+    for reach in (3.5, 7.0):
+        path.arcMoveTo(QRectF(12.5 - reach, 12 - reach, 2 * reach, 2 * reach), 45)
+        path.arcTo(QRectF(12.5 - reach, 12 - reach, 2 * reach, 2 * reach), 45, -90)
+    return path
+
+
+def _silent() -> QPainterPath:
+    path = _speaker()
+    path.addPath(_lines(((15.5, 9), (21.5, 15)), ((21.5, 9), (15.5, 15))))
+    return path
+
+
 _DRAW: dict[str, Callable[[], QPainterPath]] = {
     "overview": _overview,
     "map": _map,
@@ -106,6 +124,8 @@ _DRAW: dict[str, Callable[[], QPainterPath]] = {
     "system": _system,
     "find": _find,
     "unfold": _unfold,
+    "sound": _sound,
+    "silent": _silent,
 }
 
 

@@ -42,20 +42,14 @@ ROLE_OF: dict[Symbol, str] = {
 
 
 def status_symbol(status: DeviceStatus | None) -> Symbol:
-    """The one shape that stands for a device."""
+    """How well a device is heard; what is wrong with it its alarms say."""
     if status is None:
         return Symbol.UNKNOWN
     if status.connection is Connection.OFFLINE:
         return Symbol.OFFLINE
-    if status.fault:
-        return Symbol.HIGH
-    if status.quality is Quality.BAD:
-        return Symbol.MEDIUM
     if status.last_seen is None:
         return Symbol.UNKNOWN
-    if status.quality is Quality.STALE:
-        return Symbol.STALE
-    return Symbol.LOW if status.clock_skew_s else Symbol.NORMAL
+    return Symbol.STALE if status.quality >= Quality.STALE else Symbol.NORMAL
 
 
 def symbol_path(symbol: Symbol, center: QPointF, size: float) -> QPainterPath:

@@ -1,4 +1,4 @@
-"""How many devices have which trouble: one shape and one number each."""
+"""How many there are of each shape: alarms by priority, devices by state."""
 
 from collections.abc import Mapping
 
@@ -16,10 +16,11 @@ _BETWEEN = 12.0
 _FAINT = 0.5
 
 
-class TroubleCounts(QWidget):
-    """Slots only grow, so nothing jumps; a kind of trouble nobody has is faint and without colour."""
+class AlarmCounts(QWidget):
+    """Slots only grow, so nothing jumps; a shape there is none of is faint and without colour."""
 
-    clicked = Signal()
+    chosen = Signal(str)
+    """The Symbol that was clicked."""
 
     def __init__(self, look: Look, symbols: tuple[Symbol, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,19 +72,24 @@ class TroubleCounts(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            left = 0.0
-            for symbol, count in self._counts.items():
-                left += self._slot(symbol)
-                if event.pos().x() <= left:
-                    QToolTip.showText(event.globalPos(), f"{self._names.get(symbol, '')}: {self._text(count)}", self)
-                    break
+            symbol = self._symbol_at(event.pos().x())
+            count = self._text(self._counts[symbol])
+            QToolTip.showText(event.globalPos(), f"{self._names.get(symbol, '')}: {count}", self)
             return True
         return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
+            self.chosen.emit(self._symbol_at(event.position().x()))
         super().mouseReleaseEvent(event)
+
+    def _symbol_at(self, x: float) -> Symbol:
+        left = 0.0
+        for symbol in self._counts:
+            left += self._slot(symbol)
+            if x <= left:
+                return symbol
+        return tuple(self._counts)[-1]
 
     def _text(self, count: int) -> str:
         return count_text(count, self._look.language)
