@@ -21,13 +21,24 @@ CITY_FAULTS = (
     "clock_drift",
     "repeats",
     "device_offline",
+    "device_silent",
+    "device_flaps",
+    "door_chatters",
+    "air_polluted",
+    "air_sticks",
+    "water_rises",
 )
 NETWORK_FAULTS = ("broker_down", "network_silent")
 ALL_CLEAR = "all_clear"
 TRIGGERS = (*CITY_FAULTS, *NETWORK_FAULTS, ALL_CLEAR)
 
-_WEIGHTS = (0.08, 0.34, 0.1, 0.16, 0.1, 0.08, 0.14)
+_WEIGHTS = (0.08, 0.26, 0.08, 0.12, 0.1, 0.06, 0.1, 0.04, 0.04, 0.03, 0.04, 0.02, 0.03)
 _LASTS_S = (120.0, 360.0)
+_SLOW = ("device_silent", "air_polluted", "air_sticks", "water_rises")
+"""Faults that show only after minutes, and so last longer."""
+_SLOW_LASTS_S = 900.0
+_SMOKE = 45.0
+"""µg/m³ which smoke adds: over the first limit of fine dust, under its second and under that of coarse dust."""
 _FIRST_WITHIN_S = 20.0
 _CLOCKS_OFF_S = (-400 * 86_400.0, 366 * 86_400.0, 5_400.0, -86_400.0)
 
@@ -90,7 +101,8 @@ class Troublemaker:
         if row < 0:
             return []
         said, undo = _FAULTS[name](family, row, at, self.rng)
-        lasts_s = lasts_s if lasts_s is not None else self.rng.uniform(*_LASTS_S)
+        if lasts_s is None:
+            lasts_s = _SLOW_LASTS_S if name in _SLOW else self.rng.uniform(*_LASTS_S)
         if undo is not None:
             heapq.heappush(self._heals, (at.now + lasts_s, next(self._order), undo))
         return said
@@ -110,6 +122,12 @@ class Troublemaker:
             "clock_drift": (families.air, families.tasmota, families.wifi),
             "repeats": (families.air, families.tasmota, families.wifi),
             "device_offline": (families.air, families.wifi),
+            "device_silent": (families.air, families.water, families.wifi),
+            "device_flaps": (families.air, families.wifi),
+            "door_chatters": (families.cabinets,),
+            "air_polluted": (families.air,),
+            "air_sticks": (families.air,),
+            "water_rises": (families.water,),
         }
         offered = [family for family in sorts[name] if len(family)]
         if not offered:
@@ -199,6 +217,73 @@ def _device_offline(family: Family, row: int, _: Moment, __: np.random.Generator
     return family.hang_up(row), lambda _: family.come_back(row)
 
 
+def _device_silent(family: Family, row: int, _: Moment, __: np.random.Generator) -> tuple[list[Said], Undo | None]:
+    if isinstance(family, Streetlights | Cabinets) or not family.speaks[row]:
+        return [], None
+    family.speaks[row] = False
+
+    def undo(_: Moment) -> list[Said]:
+        family.speaks[row] = True
+        return []
+
+    return [], undo
+
+
+def _device_flaps(family: Family, row: int, _: Moment, __: np.random.Generator) -> tuple[list[Said], Undo | None]:
+    if not isinstance(family, Air | Wifi) or not family.speaks[row]:
+        return [], None
+    family.flapping.add(row)
+
+    def undo(_: Moment) -> list[Said]:
+        family.flapping.discard(row)
+        return family.come_back(row)
+
+    return [], undo
+
+
+def _door_chatters(family: Family, row: int, _: Moment, __: np.random.Generator) -> tuple[list[Said], Undo | None]:
+    if not isinstance(family, Cabinets) or row in family.rattling:
+        return [], None
+    family.rattling.add(row)
+    return [], lambda at: family.shut_door(row, at)
+
+
+def _air_polluted(family: Family, row: int, _: Moment, __: np.random.Generator) -> tuple[list[Said], Undo | None]:
+    if not isinstance(family, Air) or row in family.smoke:
+        return [], None
+    family.smoke[row] = _SMOKE
+
+    def undo(_: Moment) -> list[Said]:
+        family.smoke.pop(row, None)
+        return []
+
+    return [], undo
+
+
+def _air_sticks(family: Family, row: int, _: Moment, __: np.random.Generator) -> tuple[list[Said], Undo | None]:
+    if not isinstance(family, Air) or row in family.stuck:
+        return [], None
+    family.stuck[row] = ""
+
+    def undo(_: Moment) -> list[Said]:
+        family.stuck.pop(row, None)
+        return []
+
+    return [], undo
+
+
+def _water_rises(family: Family, row: int, at: Moment, _: np.random.Generator) -> tuple[list[Said], Undo | None]:
+    if not isinstance(family, Water) or row in family.surges:
+        return [], None
+    family.surges[row] = at.now
+
+    def undo(_: Moment) -> list[Said]:
+        family.surges.pop(row, None)
+        return []
+
+    return [], undo
+
+
 _FAULTS: dict[str, _Fault] = {
     "cabinet_mains_lost": _cabinet_mains_lost,
     "lamp_fails": _lamp_fails,
@@ -207,4 +292,10 @@ _FAULTS: dict[str, _Fault] = {
     "clock_drift": _clock_drift,
     "repeats": _repeats,
     "device_offline": _device_offline,
+    "device_silent": _device_silent,
+    "device_flaps": _device_flaps,
+    "door_chatters": _door_chatters,
+    "air_polluted": _air_polluted,
+    "air_sticks": _air_sticks,
+    "water_rises": _water_rises,
 }

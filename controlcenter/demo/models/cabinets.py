@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from controlcenter.demo.models.family import Column, Family, Flags, Later, Rows, Said, Stream
+from controlcenter.demo.models.family import Column, Family, Flags, Later, Rows, Said, Stream, turned
 from controlcenter.demo.models.moment import Moment
 from controlcenter.demo.models.streetlights import Streetlights, answer_delay
 from controlcenter.domain.devices import Device
 
+RATTLE_S = 7.0
 NONE, MAINS_LOST, BREAKER_TRIPPED, DOOR_OPEN = range(4)
 
 
@@ -24,6 +25,9 @@ class Cabinets(Family):
         self.mains: Flags = np.ones(count, dtype=bool)
         self.contactor: Flags = np.ones(count, dtype=bool)
         self.fault = np.zeros(count, dtype=int)
+        self.door_open: Flags = np.zeros(count, dtype=bool)
+        self.rattling: set[int] = set()
+        """Rows whose door swings in the wind."""
         self.stubborn = rng.random(count) < 0.01
         """Refuses commands."""
         self._load: Column = np.zeros(count)
@@ -53,7 +57,16 @@ class Cabinets(Family):
 
     def step(self, at: Moment, passed_s: float) -> list[Said]:
         self._kwh += self._load * self.mains * (passed_s / 3.6e6)
-        return []
+        is_open = turned(at, RATTLE_S)
+        rows = [row for row in sorted(self.rattling) if bool(self.door_open[row]) is not is_open]
+        self.door_open[rows] = is_open
+        return self.states(rows, at) if rows else []
+
+    def shut_door(self, row: int, at: Moment) -> list[Said]:
+        """Let the door of *row* swing no more."""
+        self.rattling.discard(row)
+        self.door_open[row] = False
+        return self.states([row], at)
 
     def states(self, rows: Sequence[int], at: Moment) -> list[Said]:
         return [Said(self._topic(row), text) for row, text in zip(rows, self._texts(np.array(rows), at), strict=True)]
@@ -66,7 +79,8 @@ class Cabinets(Family):
             load.tolist(),
             self._kwh[rows].tolist(),
             self.contactor[rows].tolist(),
-            self.fault[rows].tolist(),
+            (np.where(self.door_open[rows] & (self.fault[rows] == NONE), DOOR_OPEN, self.fault[rows])).tolist(),
+            self.door_open[rows].tolist(),
             strict=True,
         )
         form = (
@@ -74,8 +88,8 @@ class Cabinets(Family):
             '"door":%d,"contactor":"%s","fault":%d}'
         )
         return [
-            form % (*each, watts, kwh, fault == DOOR_OPEN, "on" if closed else "off", fault)
-            for each, watts, kwh, closed, fault in columns
+            form % (*each, watts, kwh, door, "on" if closed else "off", fault)
+            for each, watts, kwh, closed, fault, door in columns
         ]
 
     def lose_mains(self, row: int) -> None:

@@ -161,6 +161,11 @@ def bump(hour: float, at: float, wide: float) -> float:
     return math.exp(-((away / wide) ** 2))
 
 
+def turned(at: Moment, every_s: float) -> bool:
+    """Say which of two states something is in that changes *every_s*."""
+    return int(at.now / every_s) % 2 == 0
+
+
 def circuits_of(devices: Sequence[Device], cabinets: Sequence[Device]) -> Rows:
     """Return for each device the row of its cabinet, -1 for those that hang on none."""
     row = {cabinet.id: number for number, cabinet in enumerate(cabinets)}

@@ -32,6 +32,30 @@
         <translation>Trình diễn: một thiết bị mất kết nối</translation>
     </message>
     <message>
+        <source>Demo: a device falls silent</source>
+        <translation>Trình diễn: một thiết bị ngừng gửi dữ liệu</translation>
+    </message>
+    <message>
+        <source>Demo: a link comes and goes</source>
+        <translation>Trình diễn: một kết nối chập chờn</translation>
+    </message>
+    <message>
+        <source>Demo: a cabinet door swings in the wind</source>
+        <translation>Trình diễn: cửa tủ đóng mở liên tục do gió</translation>
+    </message>
+    <message>
+        <source>Demo: smoke at an air station</source>
+        <translation>Trình diễn: khói tại một trạm không khí</translation>
+    </message>
+    <message>
+        <source>Demo: an air sensor stands still</source>
+        <translation>Trình diễn: số đo không khí đứng yên</translation>
+    </message>
+    <message>
+        <source>Demo: the water rises at a gauge</source>
+        <translation>Trình diễn: nước dâng tại một trạm đo</translation>
+    </message>
+    <message>
         <source>Demo: the broker is unplugged</source>
         <translation>Trình diễn: rút điện broker</translation>
     </message>

@@ -1,5 +1,6 @@
 """The city without a network: clocks are passed in, packets come out."""
 
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -7,13 +8,16 @@ from collections import defaultdict
 import msgspec
 import pytest
 
+from controlcenter import places
 from controlcenter.demo.faults import CITY_FAULTS
 from controlcenter.demo.inventory import make_inventory
 from controlcenter.demo.models.lamps import planned_level
 from controlcenter.demo.models.streetlights import Temper
 from controlcenter.demo.mqtt import published, split
 from controlcenter.demo.simulation import City
+from controlcenter.domain.conditions import LimitTest
 from controlcenter.domain.devices import Device
+from controlcenter.drivers.kinds import load_kinds
 
 NOW = 1_795_430_000.0
 INVENTORY = make_inventory(300)
@@ -343,12 +347,125 @@ def test_a_repeating_device_says_things_twice_and_out_of_order():
     assert stamps != sorted(stamps)
 
 
+def said_by(city, device, topic, start, seconds):
+    wanted = topic.format(device.address)
+    return [json.loads(p) for t, p, _ in live(city, start, seconds, step=0.5) if t == wanted]
+
+
+def test_smoke_lifts_fine_dust_over_its_first_limit_alone():
+    city = make_city()
+    station = first_of("json_air")
+    city.trigger("air_polluted", station.id, NOW)
+    said = said_by(city, station, "env/air/{}/data", NOW, 600)
+    assert len(said) > 10
+    assert all(50 < body["pm25"] < 150 and body["pm10"] < 100 for body in said)
+
+
+def test_a_hanging_sensor_repeats_its_values_at_a_running_clock():
+    city = make_city()
+    station = first_of("json_air")
+    city.trigger("air_sticks", station.id, NOW)
+    said = said_by(city, station, "env/air/{}/data", NOW, 600)
+    assert len({body.pop("ts") for body in said}) == len(said) > 10
+    assert all(body == said[0] for body in said)
+
+
+def test_a_surge_brings_the_water_between_its_two_limits_within_a_minute():
+    city = make_city()
+    gauge = first_of("json_water")
+    city.trigger("water_rises", gauge.id, NOW)
+    said = said_by(city, gauge, "hydro/{}/telemetry", NOW, 600)
+    assert all(300 < body["level_cm"] < 350 for body in said if body["time"] >= NOW + 61)
+    city.trigger("all_clear", None, NOW + 600)
+    assert said_by(city, gauge, "hydro/{}/telemetry", NOW + 600, 60)[-1]["level_cm"] < 300
+
+
+@pytest.mark.parametrize("driver", ["json_air", "json_water", "json_wifi"])
+def test_a_silent_device_says_not_even_that_it_is_gone(driver):
+    city = make_city()
+    device = first_of(driver)
+    assert city.trigger("device_silent", device.id, NOW) == []
+    assert not [topic for topic, _, _ in live(city, NOW, 120) if device.address in topic]
+    city.trigger("all_clear", None, NOW + 120)
+    assert [topic for topic, _, _ in live(city, NOW + 121, 31) if device.address in topic]
+
+
+def test_a_link_that_flaps_breaks_three_times_within_a_minute_and_ends_up_there():
+    city = make_city()
+    station = first_of("json_air")
+    city.trigger("device_flaps", station.id, NOW)
+    said = [p for t, p, retained in live(city, NOW, 60) if t == f"env/air/{station.address}/status" and retained]
+    assert said.count(b"offline") >= 3
+    assert said[:-1:2] == said[:1] * len(said[:-1:2])
+    ((_, last, _),) = read(city.trigger("all_clear", None, NOW + 60))
+    assert last == b"online"
+
+
+def test_a_door_in_the_wind_opens_three_times_within_a_minute_and_is_shut_in_the_end():
+    city = make_city()
+    cabinet = first_of("json_cabinet")
+    city.trigger("door_chatters", cabinet.id, NOW)
+    doors = [body["door"] for body in said_by(city, cabinet, "lighting/cabinet/{}/state", NOW, 60)]
+    assert sum(before < after for before, after in itertools.pairwise(doors)) >= 3
+    ((_, payload, _),) = read(city.trigger("all_clear", None, NOW + 60))
+    assert (json.loads(payload)["door"], json.loads(payload)["fault"]) == (0, 0)
+
+
+def test_a_cabinet_without_mains_says_so_also_with_its_door_open():
+    city = make_city()
+    cabinet = first_of("json_cabinet")
+    city.trigger("door_chatters", cabinet.id, NOW)
+    city.trigger("cabinet_mains_lost", cabinet.id, NOW)
+    said = said_by(city, cabinet, "lighting/cabinet/{}/state", NOW, 60)
+    assert {body["door"] for body in said} == {0, 1}
+    assert {body["fault"] for body in said} == {1}
+
+
+LIMITS = [
+    (kind.id, alarm.key, alarm.when)
+    for kind in load_kinds(places.RESOURCES / "kinds").values()
+    for alarm in kind.alarms.values()
+    if isinstance(alarm.when, LimitTest)
+]
+WIRE = {
+    "level": ("level_cm", 100),
+    "battery": ("battery_mv", 1000),
+    "utilisation": ("channel_util", 0.01),
+    "occupancy": ("occ", 0.01),
+}
+FROM = {"air_station": "env", "water_gauge": "hydro", "traffic_counter": "its", "access_point": "wifi"}
+
+
+@pytest.mark.parametrize("hour", [3.0, 7.2, 13.0, 17.6, 19.0])
+def test_a_healthy_city_keeps_within_its_limits(hour):
+    city = City(make_inventory(2000), NOW, hour)
+    seen = defaultdict(list)
+    for topic, payload, _ in live(city, NOW, 600, step=5.0):
+        for key, value in json.loads(payload).items():
+            seen[topic.split("/")[0], key].append(value)
+    assert set(seen["hydro", "status"]) | set(seen["lighting", "fault"]) | set(seen["lighting", "door"]) == {0}
+    assert all(207 < volt < 242 for volts in seen["lighting", "mains_v"] for volt in volts)
+    checked = 0
+    for kind, key, test in LIMITS:
+        wire, factor = WIRE.get(test.point, (test.point, 1))
+        values = [value / factor for value in seen[FROM.get(kind, kind), wire]]
+        checked += bool(values)
+        over = [value for value in values if (value >= test.limit if test.side.is_upper else value <= test.limit)]
+        assert not over, (kind, key)
+    assert checked >= 13
+
+
 @pytest.mark.parametrize("fault", CITY_FAULTS)
 def test_every_fault_heals(fault):
     city = make_city()
     city.trigger(fault, None, NOW)
-    city.trigger("all_clear", None, NOW + 1)
+    live(city, NOW, 30, step=0.5)
+    city.trigger("all_clear", None, NOW + 31)
     families = city.families
+    assert not families.cabinets.door_open.any()
+    assert not (families.cabinets.rattling or families.water.surges or families.air.smoke or families.air.stuck)
+    assert not (families.air.flapping or families.wifi.flapping)
+    assert families.water.speaks.all()
     assert families.cabinets.mains.all()
     assert not families.water.frozen
     assert families.wifi.speaks.all()
