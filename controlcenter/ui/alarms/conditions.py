@@ -33,7 +33,7 @@ from controlcenter.ui.views.system_table import RowsTable
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.section import SectionHeader
 
-SIZES = (190, 520, 400)
+SIZES = (168, 580, 360)
 
 
 class ConditionsView(QWidget):
@@ -77,7 +77,7 @@ class ConditionsView(QWidget):
         self.middle.addWidget(self.hint)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(self.scopes)
-        self.split.addWidget(_column(self.head, self.middle))
+        self.split.addWidget(_column(self.head, self.middle, grows=self.middle))
         deeds = QHBoxLayout()
         deeds.setContentsMargins(12, 4, 12, 8)
         deeds.setSpacing(6)
@@ -85,7 +85,7 @@ class ConditionsView(QWidget):
             deeds.addWidget(button)
         deeds.addStretch(1)
         deeds.addWidget(self.shipped)
-        filled = _column(self.form_head, self.form, self.message, self.trial)
+        filled = _column(self.form_head, self.form, self.message, self.trial, grows=self.form)
         filled.layout().addLayout(deeds)  # type: ignore[union-attr]  # _column gives it one
         self.right = QStackedWidget()
         self.right.addWidget(filled)
@@ -95,7 +95,7 @@ class ConditionsView(QWidget):
         self.split.setSizes(list(SIZES))
         for place, stretch in enumerate((0, 3, 2)):
             self.split.setStretchFactor(place, stretch)
-        self.right.setMinimumWidth(360)
+        self.right.setMinimumWidth(340)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
@@ -371,7 +371,7 @@ class ConditionsView(QWidget):
             self.split.setSizes(sizes)
 
 
-def _column(*widgets: QWidget) -> QWidget:
+def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
     whole = QWidget()
     whole.setProperty("role", "panel")
     whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -379,5 +379,5 @@ def _column(*widgets: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
-        column.addWidget(widget)
+        column.addWidget(widget, 1 if widget is grows else 0)
     return whole

@@ -115,24 +115,24 @@ def definition_columns(mirror: Mirror, look: Look, kind: Callable[[], str]) -> t
         return QCoreApplication.translate("AlarmConditions", "off")
 
     return (
-        Column(lambda: QCoreApplication.translate("AlarmConditions", "Name"), name, 138),
+        Column(lambda: QCoreApplication.translate("AlarmConditions", "Name"), name, 128),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Priority"),
             lambda row: priority_word(row.definition.priority),
-            104,
+            90,
             symbol=lambda row: PRIORITY_SYMBOL[row.definition.priority],
         ),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Test"),
             lambda row: test_text(row.definition.when, mirror.kinds.get(kind()), look.language),
-            150,
+            120,
             grows=True,
         ),
         Column(
-            lambda: QCoreApplication.translate("AlarmConditions", "Delays on / off"),
+            lambda: QCoreApplication.translate("AlarmConditions", "Delays"),
             lambda row: delays_text(row.definition, look.language),
-            112,
+            78,
         ),
-        Column(lambda: QCoreApplication.translate("AlarmConditions", "On"), enabled, 48),
-        Column(lambda: QCoreApplication.translate("AlarmConditions", "From"), origin, 0),
+        Column(lambda: QCoreApplication.translate("AlarmConditions", "On"), enabled, 42),
+        Column(lambda: QCoreApplication.translate("AlarmConditions", "From"), origin, 14),
     )

@@ -81,7 +81,7 @@ class ConditionEditor(QWidget):
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._head = QLabel()
-        self._labels = {name: QLabel() for name in self.fields}
+        self._labels: dict[str, QLabel] = {name: QLabel() for name in self.fields}
         self.form.addRow(self._head, self.type)
         for name, field in self.fields.items():
             self.form.addRow(self._labels[name], field)
@@ -167,7 +167,11 @@ class ConditionEditor(QWidget):
             constant = name != "set_point" or self.fields["reference"].key() == SET_POINT
             self.form.setRowVisible(field, name in shown and constant)
 
+    def labels(self) -> tuple[QLabel, ...]:
+        return (self._head, *self._labels.values())
+
     def retranslate(self, language: str) -> None:
+        self._offer_words()
         if self._kind is not None:
             self.put(self.test(), self._kind, language)
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,7 @@ LARGEST = 1e12
 NAME_LENGTH = 200
 NOTE_LENGTH = 2000
 NOTE_PX = 54
+LEAST_PX = 96
 
 
 class NumberField(QDoubleSpinBox):
@@ -37,7 +38,15 @@ class NumberField(QDoubleSpinBox):
         self.setGroupSeparatorShown(False)
         self.setMinimumHeight(28)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(96)
+        self.lineEdit().setTextMargins(6, 0, 6, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        # Qt's own has room for the largest number there may be.
+        return QSize(LEAST_PX, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def put_unit(self, unit: str) -> None:
         self.setSuffix(f" {unit}" if unit else "")
@@ -201,6 +210,7 @@ class BothLanguages(QWidget):
         if long:
             text = QPlainTextEdit()
             text.setTabChangesFocus(True)
+            text.setProperty("role", "card")
             text.setFixedHeight(NOTE_PX)
             return text
         line = QLineEdit()

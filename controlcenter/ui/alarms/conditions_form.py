@@ -49,6 +49,7 @@ class DefinitionForm(QScrollArea):
         self.count = QSpinBox()
         self.count.setRange(1, MOST_COUNT)
         self.count.setMinimumHeight(28)
+        self.count.lineEdit().setTextMargins(6, 0, 6, 0)
         self.cause, self.consequence, self.response = (BothLanguages(long=True) for _ in range(3))
         self.page = Choice()
         self._form = QFormLayout()
@@ -111,7 +112,7 @@ class DefinitionForm(QScrollArea):
         self._own_key = not new
         self.name.put(definition.name)
         self.key.setText(definition.key)
-        self.key.setReadOnly(not new)
+        self.key.setEnabled(new)
         self.enabled.setChecked(definition.enabled)
         self.priority.put(str(int(definition.priority)))
         self.test.put(definition.when, kind, self._look.language)
@@ -161,9 +162,15 @@ class DefinitionForm(QScrollArea):
         for field, word in self._rows.items():
             self._labels[field].setText(word())
         self.enabled.setText(QCoreApplication.translate("AlarmConditions", "Enabled"))
-        self.latching.setText(QCoreApplication.translate("AlarmConditions", "Latching: stays until it is reset"))
-        self.explains.setText(
-            QCoreApplication.translate("AlarmConditions", "Explains the silence of devices behind it")
+        self.latching.setText(QCoreApplication.translate("AlarmConditions", "Latching"))
+        self.latching.setToolTip(
+            QCoreApplication.translate("AlarmConditions", "It stays on the list until somebody resets it")
+        )
+        self.explains.setText(QCoreApplication.translate("AlarmConditions", "Explains silence behind it"))
+        self.explains.setToolTip(
+            QCoreApplication.translate(
+                "AlarmConditions", "While it is active, devices behind this one make no alarm of being silent"
+            )
         )
         self.on_delay.setToolTip(
             QCoreApplication.translate(
@@ -184,6 +191,10 @@ class DefinitionForm(QScrollArea):
         for duration in (self.on_delay, self.off_delay, self.window_s, self.realarm, self.respond):
             duration.retranslate()
         self.test.retranslate(self._look.language)
+        labels = (*self._labels.values(), *self.test.labels())
+        widest = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(widest)
 
     def _show_window(self) -> None:
         self._form.setRowVisible(self.window_s, self.count.value() > 1)

@@ -143,7 +143,7 @@ class ScopeList(QWidget):
         return item
 
     def _item(self, above: QTreeWidgetItem, name: str, count: str, scope: Scope) -> None:
-        item = QTreeWidgetItem(above, [name, count])
+        item = QTreeWidgetItem(above, [name, f"{count}  "])
         item.setData(0, _SCOPE, scope)
         item.setSizeHint(0, QSize(0, 28))
         item.setToolTip(0, name)

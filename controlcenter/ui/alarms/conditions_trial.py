@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from controlcenter.domain.conditions import AlarmDefinition
 from controlcenter.domain.ids import DeviceId
@@ -14,7 +23,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.views.system_table import Column, RowsTable
-from controlcenter.ui.words import DASH, clock_text, count_text
+from controlcenter.ui.words import count_text, moment_text
 
 HOURS = (1, 24, 168)
 TABLE_PX = 124
@@ -56,7 +65,7 @@ def trial_text(trial: Trial, hours: int, language: str) -> str:
     return text
 
 
-def firing_columns(mirror: Mirror, look: Look) -> tuple[Column[Firing], ...]:
+def firing_columns(mirror: Mirror, look: Look, clock: Callable[[], float]) -> tuple[Column[Firing], ...]:
     def lasted(firing: Firing) -> str:
         if firing.end is None:
             return QCoreApplication.translate("AlarmConditions", "still")
@@ -65,8 +74,8 @@ def firing_columns(mirror: Mirror, look: Look) -> tuple[Column[Firing], ...]:
     return (
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "From"),
-            lambda firing: clock_text(firing.start, look.zone, date=True) if firing.start else DASH,
-            160,
+            lambda firing: moment_text(firing.start, clock(), look.zone),
+            104,
         ),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Device"),
@@ -100,8 +109,11 @@ class TrialPanel(QWidget):
         self.button.clicked.connect(self.run)
         self.result = QLabel(self)
         self.result.setWordWrap(True)
-        self.table = RowsTable(firing_columns(bridge.mirror, look), lambda firing: (firing.device, firing.start), look)
+        self.table = RowsTable(
+            firing_columns(bridge.mirror, look, clock), lambda firing: (firing.device, firing.start), look
+        )
         self.table.setFixedHeight(TABLE_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay()
         self.clear()
 

@@ -64,6 +64,7 @@ class PeriodField(QWidget):
         edit.setTimeZone(QTimeZone(self._look.zone.key.encode()))
         edit.setMinimumHeight(28)
         edit.setKeyboardTracking(False)
+        edit.lineEdit().setTextMargins(6, 0, 6, 0)
         return edit
 
     @property
