@@ -33,6 +33,7 @@ def standard_pages(base_map: Path | None = None) -> tuple[PageSpec, ...]:
             "overview",
             partial(_overview, base_map),
         ),
+        PageSpec("alarms", lambda: QCoreApplication.translate("Pages", "Alarms"), "alarms", _alarms),
         PageSpec("devices", lambda: QCoreApplication.translate("Pages", "Devices"), "devices", _devices),
         PageSpec("trends", lambda: QCoreApplication.translate("Pages", "Trends"), "trends", _trends),
         PageSpec("system", lambda: QCoreApplication.translate("Pages", "System"), "system", _system, last=True),
@@ -43,6 +44,12 @@ def _overview(base_map: Path | None, bridge: Bridge, look: Look) -> Page:
     from controlcenter.ui.views.overview import OverviewPage
 
     return OverviewPage(bridge, look, base_map)
+
+
+def _alarms(bridge: Bridge, look: Look) -> Page:
+    from controlcenter.ui.alarms.page import AlarmsPage
+
+    return AlarmsPage(bridge, look)
 
 
 def _devices(bridge: Bridge, look: Look) -> Page:
