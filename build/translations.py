@@ -27,6 +27,7 @@ SOURCES = ("controlcenter/app.py", "controlcenter/ui/**/*.py")
 # by side.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alarm_numbers", ("*/ui/alarms/journal*", "*/ui/alarms/statistics*", "*/ui/alarms/conditions*")),
+    ("alarms", ("*/ui/alarms/*",)),
     (
         "map",
         (

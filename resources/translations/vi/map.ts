@@ -242,6 +242,18 @@
         <source>nothing recorded in this time</source>
         <translation>chưa ghi được gì trong khoảng này</translation>
     </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Xác nhận</translation>
+    </message>
+    <message>
+        <source>Acknowledge the alarms shown here</source>
+        <translation>Xác nhận các cảnh báo hiện ở đây</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>còn {count}</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
@@ -333,8 +345,16 @@
         <translation>Xem toàn bộ khu vực (Home)</translation>
     </message>
     <message>
-        <source>What is wrong</source>
-        <translation>Sự cố hiện tại</translation>
+        <source>Alarms</source>
+        <translation>Cảnh báo</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Xác nhận</translation>
+    </message>
+    <message>
+        <source>Acknowledge the chosen alarm (Space in the list)</source>
+        <translation>Xác nhận cảnh báo đang chọn (phím cách trong danh sách)</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -353,24 +373,28 @@
         <translation>Không kết nối được máy chủ MQTT nào: chưa biết tình trạng thiết bị.</translation>
     </message>
     <message>
-        <source>Nothing is wrong</source>
-        <translation>Không có sự cố</translation>
+        <source>No alarm stands</source>
+        <translation>Không có cảnh báo nào</translation>
     </message>
     <message>
-        <source>Devices that are offline, silent or faulty are listed here.</source>
-        <translation>Thiết bị mất kết nối, im lặng hoặc báo lỗi được liệt kê ở đây.</translation>
+        <source>Conditions that need somebody are listed here, the worst first.</source>
+        <translation>Những tình trạng cần xử lý được liệt kê ở đây, nặng nhất trước.</translation>
+    </message>
+    <message>
+        <source>standing: {count}</source>
+        <translation>đang có: {count}</translation>
+    </message>
+    <message>
+        <source>unacknowledged: {count}</source>
+        <translation>chưa xác nhận: {count}</translation>
+    </message>
+    <message>
+        <source>suppressed by design: {count}</source>
+        <translation>chặn theo thiết kế: {count}</translation>
     </message>
     <message>
         <source>Commands sent to devices are listed here with their outcome.</source>
         <translation>Lệnh đã gửi tới thiết bị và kết quả được liệt kê ở đây.</translation>
-    </message>
-    <message>
-        <source>devices: {count}</source>
-        <translation>thiết bị: {count}</translation>
-    </message>
-    <message>
-        <source>behind them: {count}</source>
-        <translation>kéo theo: {count}</translation>
     </message>
     <message>
         <source>No devices yet. Add a broker, or adopt what was discovered.</source>
@@ -378,35 +402,7 @@
     </message>
 </context>
 <context>
-    <name>Troubles</name>
-    <message>
-        <source>Offline</source>
-        <translation>Mất kết nối</translation>
-    </message>
-    <message>
-        <source>No data</source>
-        <translation>Mất dữ liệu</translation>
-    </message>
-    <message>
-        <source>Device fault</source>
-        <translation>Thiết bị báo lỗi</translation>
-    </message>
-    <message>
-        <source>Bad value</source>
-        <translation>Giá trị sai</translation>
-    </message>
-    <message>
-        <source>Clock wrong</source>
-        <translation>Sai đồng hồ</translation>
-    </message>
-    <message>
-        <source>{age} behind</source>
-        <translation>chậm {age}</translation>
-    </message>
-    <message>
-        <source>{age} ahead</source>
-        <translation>nhanh {age}</translation>
-    </message>
+    <name>StandingAlarms</name>
     <message>
         <source>Since</source>
         <translation>Từ lúc</translation>
@@ -420,12 +416,16 @@
         <translation>Tình trạng</translation>
     </message>
     <message>
-        <source>Detail</source>
-        <translation>Chi tiết</translation>
+        <source>Value</source>
+        <translation>Giá trị</translation>
     </message>
     <message>
         <source>Area</source>
         <translation>Khu vực</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <source>Behind it</source>

@@ -2,6 +2,112 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>Unacknowledged alarms</source>
+        <translation>Cảnh báo chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Xác nhận</translation>
+    </message>
+    <message>
+        <source>Acknowledge the alarm that stands here (F8)</source>
+        <translation>Xác nhận cảnh báo đang hiện ở đây (F8)</translation>
+    </message>
+    <message>
+        <source>Sounds of alarms; silence with F9</source>
+        <translation>Âm báo; tắt tiếng bằng F9</translation>
+    </message>
+    <message>
+        <source>Sounds of alarms</source>
+        <translation>Âm báo</translation>
+    </message>
+    <message>
+        <source>{priority}, unacknowledged</source>
+        <translation>{priority}, chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>No unacknowledged alarm</source>
+        <translation>Không có cảnh báo chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>còn {count} cảnh báo nữa</translation>
+    </message>
+    <message>
+        <source>over, not acknowledged</source>
+        <translation>đã hết, chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Alarm flood since {time} · {count} in 10 min</source>
+        <translation>Dồn dập cảnh báo từ {time} · {count} trong 10 phút</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmWords</name>
+    <message>
+        <source>{alarm} not acknowledged: {reason}</source>
+        <translation>Chưa xác nhận {alarm}: {reason}</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Nghiêm trọng</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Cao</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Trung bình</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Thấp</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Bình thường</translation>
+    </message>
+    <message>
+        <source>Unacknowledged</source>
+        <translation>Chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Đã xác nhận</translation>
+    </message>
+    <message>
+        <source>Returned, unacknowledged</source>
+        <translation>Đã hết, chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Latched, unacknowledged</source>
+        <translation>Đã chốt, chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Latched, acknowledged</source>
+        <translation>Đã chốt, đã xác nhận</translation>
+    </message>
+    <message>
+        <source>▸ devices behind it: {count}</source>
+        <translation>▸ thiết bị bị kéo theo: {count}</translation>
+    </message>
+    <message>
+        <source>somebody acknowledged it already</source>
+        <translation>đã có người xác nhận</translation>
+    </message>
+    <message>
+        <source>it came again since it was looked at</source>
+        <translation>cảnh báo đã xuất hiện lại sau khi xem</translation>
+    </message>
+    <message>
+        <source>it is over</source>
+        <translation>cảnh báo không còn nữa</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>The engine is silent since {time} ({age}): nothing shown is current. Start Control Center again.</source>
@@ -37,14 +143,25 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotice</name>
+    <message>
+        <source>and {count} more alarms</source>
+        <translation>và {count} cảnh báo khác</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
-        <source>Name, id or address of a device; page; action</source>
-        <translation>Tên, mã hoặc địa chỉ thiết bị; trang; thao tác</translation>
+        <source>Name, id or address of a device; alarm; page; action</source>
+        <translation>Tên, mã hoặc địa chỉ thiết bị; cảnh báo; trang; thao tác</translation>
     </message>
     <message>
         <source>Nothing is called so.</source>
         <translation>Không tìm thấy mục nào.</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>cảnh báo</translation>
     </message>
 </context>
 <context>
@@ -70,20 +187,8 @@
         <translation>Trực ban, giao diện, ngôn ngữ, cửa sổ</translation>
     </message>
     <message>
-        <source>Critical</source>
-        <translation>Khẩn cấp</translation>
-    </message>
-    <message>
-        <source>High: offline, device fault</source>
-        <translation>Cao: ngoại tuyến, thiết bị báo lỗi</translation>
-    </message>
-    <message>
-        <source>Medium: no fresh data, bad value</source>
-        <translation>Trung bình: không có dữ liệu mới, giá trị không hợp lệ</translation>
-    </message>
-    <message>
-        <source>Low: wrong clock</source>
-        <translation>Thấp: đồng hồ sai</translation>
+        <source>unacknowledged: {count}</source>
+        <translation>chưa xác nhận: {count}</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -180,6 +285,10 @@
         <translation>Tổng quan</translation>
     </message>
     <message>
+        <source>Alarms</source>
+        <translation>Cảnh báo</translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>Thiết bị</translation>
     </message>
@@ -207,6 +316,18 @@
         <translation>Tìm…</translation>
     </message>
     <message>
+        <source>Acknowledge the alarm in the strip</source>
+        <translation>Xác nhận cảnh báo trên thanh cảnh báo</translation>
+    </message>
+    <message>
+        <source>Silence the alarms</source>
+        <translation>Tắt tiếng cảnh báo</translation>
+    </message>
+    <message>
+        <source>Sounds of alarms…</source>
+        <translation>Âm báo…</translation>
+    </message>
+    <message>
         <source>Page in its own window</source>
         <translation>Tách trang ra cửa sổ riêng</translation>
     </message>
@@ -225,6 +346,73 @@
     <message>
         <source>Day theme</source>
         <translation>Giao diện ban ngày</translation>
+    </message>
+</context>
+<context>
+    <name>Sounds</name>
+    <message>
+        <source>Silence until the next new alarm</source>
+        <translation>Tắt tiếng đến cảnh báo mới tiếp theo</translation>
+    </message>
+    <message>
+        <source>Sounds on this seat</source>
+        <translation>Bật âm báo tại vị trí này</translation>
+    </message>
+    <message>
+        <source>Volume, quiet hours…</source>
+        <translation>Âm lượng, giờ yên tĩnh…</translation>
+    </message>
+    <message>
+        <source>The alarm in the strip has just changed: look again</source>
+        <translation>Cảnh báo trên thanh vừa thay đổi: hãy xem lại</translation>
+    </message>
+    <message>
+        <source>Sounds of alarms</source>
+        <translation>Âm báo</translation>
+    </message>
+    <message>
+        <source>Quiet hours: only critical alarms sound</source>
+        <translation>Giờ yên tĩnh: chỉ cảnh báo nghiêm trọng phát tiếng</translation>
+    </message>
+    <message>
+        <source>Messages on the desktop while the window is not in front</source>
+        <translation>Thông báo trên màn hình nền khi cửa sổ không ở trước</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Âm lượng</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Nghe thử</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>No sound: no player found on this computer (pw-play, paplay, aplay); the bell rings instead</source>
+        <translation>Không có âm thanh: máy này không có trình phát (pw-play, paplay, aplay); dùng chuông hệ thống thay thế</translation>
+    </message>
+    <message>
+        <source>No sound: {reason}; the bell rings instead</source>
+        <translation>Không có âm thanh: {reason}; dùng chuông hệ thống thay thế</translation>
+    </message>
+    <message>
+        <source>Played with {player}</source>
+        <translation>Phát bằng {player}</translation>
+    </message>
+    <message>
+        <source>Quiet hours {start}–{end}: only critical alarms</source>
+        <translation>Giờ yên tĩnh {start}–{end}: chỉ cảnh báo nghiêm trọng</translation>
+    </message>
+    <message>
+        <source>No messages: this desktop has no tray; the task bar marks the window</source>
+        <translation>Không có thông báo: màn hình nền này không có khay hệ thống; thanh tác vụ đánh dấu cửa sổ</translation>
+    </message>
+    <message>
+        <source>Messages on the desktop are off</source>
+        <translation>Đã tắt thông báo trên màn hình nền</translation>
     </message>
 </context>
 <context>
