@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from controlcenter import places
 from controlcenter.domain.kinds import Kind
 from controlcenter.drivers import units
 from controlcenter.drivers.check import check_folder
+from controlcenter.drivers.kinds import extend_kinds
 
 DOC = places.ROOT / "docs" / "writing-a-driver.md"
 _BLOCK = re.compile(r"^`plugins/([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -43,3 +45,21 @@ def test_a_driver_of_the_page_has_fewer_than_fifty_lines(driver: str) -> None:
 def test_the_page_names_every_unit_that_is_turned() -> None:
     listed = next(line for line in DOC.read_text(encoding="utf-8").splitlines() if line.startswith("Units that"))
     assert [pair for pair in units.KNOWN if not all(unit in listed for unit in pair)] == []
+
+
+ALARM = re.compile(r"^```toml\n((?:id = \"streetlight\"|\[alarms\.).*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "alarm"),
+    [("alarms.md", "air_station", "pm25_high"), ("writing-a-driver.md", "streetlight", "tilted")],
+)
+def test_an_alarm_of_the_pages_can_be_added_as_printed(
+    page: str, kind: str, alarm: str, tmp_path: Path, kinds: dict[str, Kind]
+) -> None:
+    (printed,) = ALARM.findall((DOC.parent / page).read_text(encoding="utf-8"))
+    (tmp_path / "more.toml").write_text(
+        printed if printed.startswith("id") else f'id = "{kind}"\n{printed}', encoding="utf-8"
+    )
+    bare = {**kinds, kind: msgspec.structs.replace(kinds[kind], alarms={})}
+    assert list(extend_kinds(bare, tmp_path)[kind].alarms) == [alarm]
