@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from controlcenter import __version__
 
 if TYPE_CHECKING:
     from controlcenter.app import StartOptions
+    from controlcenter.domain.conditions import AlarmId
 
 PAGES = ("overview", "devices", "trends", "system")
 
@@ -66,10 +68,61 @@ def make_parser() -> argparse.ArgumentParser:
     send.add_argument("device", metavar="DEVICE", help="id, address or name")
     send.add_argument("command")
     send.add_argument("arguments", nargs="*", metavar="key=value")
+    _add_alarm_verbs(verbs, common)
     drivers = verbs.add_parser("drivers", parents=[common], help="list or check drivers")
     drivers.add_argument("action", nargs="?", choices=("list", "check"), default="list")
     drivers.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     return parser
+
+
+def _add_alarm_verbs(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    alarms = verbs.add_parser("alarms", parents=[common], help="list alarms, or the journal of what happened to them")
+    which = alarms.add_mutually_exclusive_group()
+    which.add_argument("--active", action="store_true", help="leave out what is shelved, suppressed, out of service")
+    which.add_argument("--journal", action="store_true", help="the journal instead, newest first")
+    alarms.add_argument("--json", action="store_true")
+    alarms.add_argument(
+        "--from", dest="start", metavar="TIME", help="raised (journal: happened) since: ISO 8601, or an age: 2h, 30min"
+    )
+    alarms.add_argument("--to", dest="end", metavar="TIME", help="raised (journal: happened) before")
+    alarms.add_argument("--device", metavar="DEVICE", help="id, address or name")
+    alarms.add_argument("--limit", type=_count, metavar="N", help="at most so many; the journal gives 100 unless told")
+    ack = verbs.add_parser("ack", parents=[common], help="acknowledge alarms")
+    ack.add_argument("--note", default="", metavar="TEXT")
+    shelve = verbs.add_parser("shelve", parents=[common], help="take alarms out of sight for a time")
+    shelve.add_argument("--for", dest="duration_s", type=_duration, required=True, metavar="TIME", help="90s 30m 2h 1d")
+    shelve.add_argument("--reason", required=True, metavar="TEXT")
+    shelve.add_argument("--one-shot", action="store_true", help="only until the condition goes")
+    unshelve = verbs.add_parser("unshelve", parents=[common], help="take alarms off the shelf")
+    unshelve.add_argument("--note", default="", metavar="TEXT")
+    for verb in (ack, shelve, unshelve):
+        verb.add_argument("ids", nargs="+", type=_alarm, metavar="ID", help="site:driver:address/condition")
+
+
+def _alarm(text: str) -> "AlarmId":
+    from controlcenter.domain.conditions import parse_alarm
+
+    try:
+        return parse_alarm(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _duration(text: str) -> float:
+    """Seconds of ``90s``, ``30m``, ``2h`` or ``1d``."""
+    read = re.fullmatch(r"(\d+(?:\.\d+)?)(s|m|min|h|d)", text)
+    if read is None or not float(read[1]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a duration: give 90s, 30m, 2h or 1d")
+    return float(read[1]) * {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0}[read[2]]
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of lines")
+    return count
 
 
 def _positive(text: str) -> float:
@@ -90,11 +143,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. What cannot be done is said on stderr, without a traceback."""
     parser = make_parser()
     arguments = parser.parse_args(argv)
+    from controlcenter.cli_alarms import ALARM_VERBS
     from controlcenter.cli_verbs import VERBS
     from controlcenter.problems import plain_problems
 
     with plain_problems() as outcome:
-        verb = VERBS.get(arguments.verb)
+        verb = (VERBS | ALARM_VERBS).get(arguments.verb)
         if verb is not None:
             with _ending_quietly_when_nobody_reads():
                 outcome.code = verb(arguments)

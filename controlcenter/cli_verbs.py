@@ -34,7 +34,8 @@ _FOLLOW_BEYOND_S = 90.0
 
 
 @contextmanager
-def _store_of(arguments: argparse.Namespace) -> Iterator[tuple[Store, Path, ZoneInfo]]:
+def store_of(arguments: argparse.Namespace) -> Iterator[tuple[Store, Path, ZoneInfo]]:
+    """The store of the profile that was named, the profile and its time zone. Raises ProfileError without one."""
     profile = getattr(arguments, "profile", None) or default_profile("default")
     settings = load_settings(profile)
     if not settings.store.url and not (profile / DATABASE).exists():
@@ -47,7 +48,7 @@ def _store_of(arguments: argparse.Namespace) -> Iterator[tuple[Store, Path, Zone
 
 
 def devices(arguments: argparse.Namespace) -> int:
-    with _store_of(arguments) as (store, _profile, _zone):
+    with store_of(arguments) as (store, _profile, _zone):
         city = Client(store, operator()).snapshot()
     listed = city["discovered"] if arguments.discovered else city["devices"]
     if arguments.json:
@@ -64,7 +65,7 @@ def devices(arguments: argparse.Namespace) -> int:
 
 def _device_line(one: Mapping[str, Any]) -> str:
     points = ", ".join(
-        f"{key}={_short(point['value'])} ({point['quality']}, {point['age_s']:.0f} s)"
+        f"{key}={short(point['value'])} ({point['quality']}, {point['age_s']:.0f} s)"
         for key, point in one["points"].items()
     )
     cells = (one["id"], one["name"], one["kind"], one["connection"])
@@ -72,15 +73,15 @@ def _device_line(one: Mapping[str, Any]) -> str:
 
 
 def _discovered_line(one: Mapping[str, Any]) -> str:
-    points = ", ".join(f"{key}={_short(value)}" for key, value in one["points"].items())
+    points = ", ".join(f"{key}={short(value)}" for key, value in one["points"].items())
     return f"{one['id']:<46}  {one['kind']:<15}  {one['messages']:>6} messages  {points}"
 
 
-def _short(value: object) -> str:
-    return _on_a_line((f"{value:g}" if isinstance(value, float) else str(value))[:40])
+def short(value: object) -> str:
+    return on_a_line((f"{value:g}" if isinstance(value, float) else str(value))[:40])
 
 
-def _on_a_line(text: str) -> str:
+def on_a_line(text: str) -> str:
     """*text* from the field without what a terminal would take for orders."""
     return "".join(letter if letter.isprintable() else "·" for letter in text)
 
@@ -88,7 +89,7 @@ def _on_a_line(text: str) -> str:
 def adopt(arguments: argparse.Namespace) -> int:
     if bool(arguments.ids) == arguments.all:
         raise EngineError("usage", "adopt takes ids from `devices --discovered`, or --all")
-    with _store_of(arguments) as (store, _profile, _zone):
+    with store_of(arguments) as (store, _profile, _zone):
         ids = None if arguments.all else [DeviceId(one) for one in arguments.ids]
         adopted = Client(store, operator()).adopt(ids)
     for one in adopted:
@@ -97,7 +98,7 @@ def adopt(arguments: argparse.Namespace) -> int:
 
 
 def import_file(arguments: argparse.Namespace) -> int:
-    with _store_of(arguments) as (store, profile, _zone):
+    with store_of(arguments) as (store, profile, _zone):
         areas = store.load_areas()
         found = read_devices(arguments.file, catalogue_of(profile).kinds, lambda name: _area_named(areas, name))
         count = Client(store, operator()).save_devices(found)
@@ -115,7 +116,7 @@ def _area_named(areas: list[Area], name: str) -> AreaId | None:
 
 
 def history(arguments: argparse.Namespace) -> int:
-    with _store_of(arguments) as (store, _profile, zone):
+    with store_of(arguments) as (store, _profile, zone):
         try:
             point = parse_point(arguments.point)
         except ValueError as error:
@@ -135,7 +136,7 @@ def history(arguments: argparse.Namespace) -> int:
         if out is not None:
             out.writerow((when, text, word))
         else:
-            print("  ".join((when, _on_a_line(text), word)))
+            print("  ".join((when, on_a_line(text), word)))
     return 0
 
 
@@ -169,7 +170,7 @@ def parse_time(text: str, now: float, zone: ZoneInfo) -> float:
 
 def send(arguments: argparse.Namespace) -> int:
     """Follow the command to its end; 0 only when a fresh reading confirmed it."""
-    with _store_of(arguments) as (store, profile, zone):
+    with store_of(arguments) as (store, profile, zone):
         client = Client(store, operator())
         device = client.find_device(arguments.device)
         kind = catalogue_of(profile).kinds[device.kind].commands.get(arguments.command)

@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from controlcenter.domain.commands import CommandRecord, Operator, Transition
+from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import CommandId, DeviceId
 from controlcenter.domain.readings import Value
-from controlcenter.engine.face import EngineError
+from controlcenter.engine.face import EngineError, Refusal
 from controlcenter.engine.snapshot import FORMAT, describe, describe_discovered
 from controlcenter.storage.store import Store
 
@@ -104,10 +105,26 @@ class Client:
 
     def send(self, device: DeviceId, command: str, arguments: dict[str, Value]) -> CommandId:
         """Ask the running engine for a command; raises NoEngineError without one."""
-        if not self.engine_runs:
-            raise NoEngineError("no engine runs on this profile: start the window or `controlcenter engine`")
         body = {"device": device, "command": command, "arguments": arguments}
-        return CommandId(self._ask("send", body)["id"])
+        return CommandId(self._ask_engine("send", body)["id"])
+
+    def acknowledge(self, alarms: Sequence[AlarmId], note: str = "") -> list[Refusal]:
+        """Acknowledge alarms as they are now; returns those that could not be. Raises NoEngineError."""
+        return self._ask_desk("acknowledge", alarms, {"note": note})
+
+    def shelve(
+        self, alarms: Sequence[AlarmId], duration_s: float, reason: str, one_shot: bool = False
+    ) -> list[Refusal]:
+        """Shelve alarms; returns those that could not be. Raises NoEngineError."""
+        return self._ask_desk("shelve", alarms, {"duration_s": duration_s, "reason": reason, "one_shot": one_shot})
+
+    def unshelve(self, alarms: Sequence[AlarmId], note: str = "") -> list[Refusal]:
+        """Take alarms off the shelf; returns those that could not be. Raises NoEngineError."""
+        return self._ask_desk("unshelve", alarms, {"note": note})
+
+    def _ask_desk(self, kind: str, alarms: Sequence[AlarmId], body: dict[str, Any]) -> list[Refusal]:
+        answer = self._ask_engine(kind, {"alarms": [str(alarm) for alarm in alarms], **body})
+        return msgspec.convert(answer, list[Refusal])
 
     def follow(self, command: CommandId, most_s: float) -> Iterator[tuple[Transition, CommandRecord]]:
         """Yield each transition as it is stored, until the command has ended."""
@@ -123,6 +140,12 @@ class Client:
             if record is None or record.state.final:
                 return
             self._sleep(_LOOK_S)
+
+    def _ask_engine(self, kind: str, body: dict[str, Any]) -> Any:
+        """Ask for what only an engine can do; raises NoEngineError without one."""
+        if not self.engine_runs:
+            raise NoEngineError("no engine runs on this profile: start the window or `controlcenter engine`")
+        return self._ask(kind, body)
 
     def _ask(self, kind: str, body: dict[str, Any]) -> Any:
         number = self._store.post_request(kind, body, f"{self._by.name}@{self._by.seat}", self._clock())

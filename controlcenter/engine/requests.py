@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from controlcenter.domain.commands import Operator
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
+from controlcenter.engine.alarms.requests import AlarmRequests, Verb
 from controlcenter.engine.face import Adoption, EngineError
 from controlcenter.engine.snapshot import snapshot
 from controlcenter.storage.errors import StoreError
@@ -31,11 +31,12 @@ class RequestDesk:
     def __init__(self, engine: "Engine", store: Store) -> None:
         self._engine = engine
         self._store = store
-        self._verbs: dict[str, Callable[[dict[str, Any], Operator], Awaitable[object]]] = {
+        self._verbs: dict[str, Verb] = {
             "snapshot": self._snapshot,
             "adopt": self._adopt,
             "save_devices": self._save_devices,
             "send": self._send,
+            **AlarmRequests(engine).verbs,
         }
 
     async def run(self) -> None:

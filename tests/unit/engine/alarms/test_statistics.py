@@ -285,7 +285,7 @@ def test_floods_are_those_the_live_meter_sees(seed: int) -> None:
 
 
 def test_a_flood_that_is_on_ends_with_the_period() -> None:
-    (flood,) = floods(np.arange(0.0, 200.0, 10.0, np.float64), 300.0, ISA_18_2)
+    (flood,) = floods(np.linspace(0.0, 190.0, 20), 300.0, ISA_18_2)
     assert flood == (100.0, 300.0, 10)
 
 
