@@ -4,7 +4,6 @@ import enum
 
 import msgspec
 
-from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.readings import Value
 
 
@@ -30,17 +29,3 @@ class Notice(msgspec.Struct, frozen=True):
     @property
     def key(self) -> tuple[str, str]:
         return (self.code, self.place)
-
-
-class Trouble(msgspec.Struct, frozen=True):
-    """Something wrong with a device, for the overview until alarms take it over.
-
-    ``code``: ``offline``, ``no_data``, ``fault``, ``bad_value`` or ``clock``.
-    ``behind`` counts devices whose own trouble hangs on this one.
-    """
-
-    device: DeviceId
-    code: str
-    since: float
-    detail: str = ""
-    behind: int = 0

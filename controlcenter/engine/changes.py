@@ -7,7 +7,7 @@ from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.conditions import Override
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
 from controlcenter.domain.ids import DeviceId
-from controlcenter.domain.notices import Notice, Trouble
+from controlcenter.domain.notices import Notice
 from controlcenter.domain.readings import Reading
 from controlcenter.domain.words import Text
 
@@ -127,8 +127,6 @@ class ChangeSet(msgspec.Struct, frozen=True):
     commands: tuple[CommandRecord, ...] = ()
     notices: tuple[Notice, ...] = ()
     """Raised, changed, or taken back (``active`` False)."""
-    troubles: tuple[Trouble, ...] | None = None
-    """The whole list when it changed, worst first."""
     counts: Counts | None = None
     drivers: tuple[DriverStatus, ...] | None = None
     store: StoreStatus | None = None

@@ -1,4 +1,4 @@
-"""Puts the change-set together, and keeps the counts and troubles that follow from statuses."""
+"""Puts the change-set together, and keeps the counts that follow from statuses."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.devices import DeviceStatus
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.readings import Connection, Quality
-from controlcenter.engine.changes import ChangeSet, Counts, DriverStatus, StoreStatus
+from controlcenter.engine.changes import AlarmSummary, ChangeSet, Counts, DriverStatus, StoreStatus
 
 if TYPE_CHECKING:
     from controlcenter.engine.engine import Engine
@@ -29,20 +29,14 @@ class Composer:
         self._store: StoreStatus | None = None
         self._last_store: StoreStatus | None = None
         self._last_counts = Counts()
+        self._summed_at = 0.0
 
-    def follow_statuses(self, now: float) -> None:
-        """Take changed statuses into counts and troubles; they wait here for the next change-set."""
-        engine = self._engine
-        if engine.troubles.grace_is_over(now):
-            for state in engine.live.devices.values():
-                if state.status is not None:
-                    engine.troubles.update(state, state.status, now)
-        for before, status in engine.live.take_changed_statuses():
+    def follow_statuses(self) -> None:
+        """Take changed statuses into the counts; they wait here for the next change-set."""
+        for before, status in self._engine.live.take_changed_statuses():
             self._count(before, -1)
             self._count(status, +1)
             self._statuses[status.device] = status
-            if before is None or _differs(before, status):
-                engine.troubles.update(engine.live.devices[status.device], status, now)
 
     def _count(self, status: DeviceStatus | None, step: int) -> None:
         if status is None:
@@ -80,6 +74,14 @@ class Composer:
         self._last_counts = counts
         return counts
 
+    def _take_summary(self, first: bool) -> AlarmSummary | None:
+        """At most once a second: the header does not need more."""
+        now = self._engine.now()
+        if not first and now - self._summed_at < 1.0:
+            return None
+        self._summed_at = now
+        return self._engine.office.take_summary(now, first)
+
     def compose(self, first: bool) -> ChangeSet:
         """Everything since the last one; with *first* the whole city."""
         engine = self._engine
@@ -102,16 +104,6 @@ class Composer:
         store, self._store = self._store, None
         return ChangeSet(
             readings, statuses, devices, removed, areas, discovered, undiscovered, brokers, commands, notices,
-            engine.troubles.take_changed(engine.inventory.parent_of), self._take_counts(), drivers, store,
+            self._take_counts(), drivers, store,
+            engine.office.take_changed(first), self._take_summary(first), engine.office.take_overrides(first),
         )  # fmt: skip
-
-
-def _differs(before: DeviceStatus, now: DeviceStatus) -> bool:
-    """Whether anything but the time of the last message changed."""
-    return (
-        before.connection is not now.connection
-        or before.quality is not now.quality
-        or before.fault != now.fault
-        or before.clock_skew_s != now.clock_skew_s
-        or before.last_seen is None
-    )

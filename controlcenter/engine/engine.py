@@ -1,11 +1,10 @@
 """The engine's face: the services put together, and the verbs others await. Qt-free, one loop, no locks."""
 
 import asyncio
-import concurrent.futures
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -17,6 +16,8 @@ from controlcenter.domain.notices import Severity
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.drivers.api import Answer, Decoded, Description, Publication
 from controlcenter.drivers.loader import Catalogue
+from controlcenter.engine.alarms.office import RATE_LOOK_BACK_S, AlarmOffice, annunciations
+from controlcenter.engine.alarms.verbs import AlarmVerbs
 from controlcenter.engine.broker import BrokerLink
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 from controlcenter.engine.commander import Commander, Field
@@ -34,12 +35,11 @@ from controlcenter.engine.outbox import Outbox
 from controlcenter.engine.recorder import Recorder
 from controlcenter.engine.requests import RequestDesk
 from controlcenter.engine.scribe import Scribe
-from controlcenter.engine.troubles import Troubles
+from controlcenter.engine.work import StoreWork, answered
 from controlcenter.storage.errors import StoreError
 from controlcenter.storage.store import Store
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 TICK_S = 0.05
 SWEEP_SHARE = 20
@@ -47,6 +47,8 @@ SWEEP_SHARE = 20
 ADOPT_SETTLE_S = 3.0
 SAVE_DISCOVERED_S = 5.0
 KEEP_REQUESTS_S = 3600.0
+HORIZON_S = 0.02
+"""A message that was stamped on its broker's thread is in the inbox after this."""
 MakeLink = Callable[[int, BrokerOptions, Sequence[str], Sink], Link]
 
 
@@ -59,14 +61,14 @@ class EngineOptions(msgspec.Struct, frozen=True):
     owner: str = "engine"
 
 
-class Engine:
+class Engine(AlarmVerbs):
     """Owns the live state. Made, started and stopped on its own loop; see ``EngineFace`` for who may call what."""
 
     def __init__(
         self, store: Store, catalogue: Catalogue, options: EngineOptions,
         make_link: MakeLink = BrokerLink, clock: Clock = time.time,
     ) -> None:  # fmt: skip
-        self._store = store
+        self.store = store
         self._options = options
         self._make_link = make_link
         self._clock = clock
@@ -81,16 +83,18 @@ class Engine:
         self._inbox = Inbox()
         listener = Listener(self._on_readings, self._on_answer, self._on_described, self._on_unknown, self._on_event)
         self.ingest = Ingest(self._inbox, self.live, tuple(self._drivers.values()), self._bad, listener)
-        self.troubles = Troubles(clock(), self._is_blind)
-        self._writer = concurrent.futures.ThreadPoolExecutor(1, "store-write")
-        self._reader = concurrent.futures.ThreadPoolExecutor(1, "store-read")
+        self.work = StoreWork()
+        self.write, self.read = self.work.write, self.work.read
         self.recorder = Recorder(
             store, clock=clock, run_write=self.write, retention_of=self.inventory.retention_of,
             retention=options.retention_s, on_trouble=self._on_store_trouble,
         )  # fmt: skip
         self._scribe = Scribe(self._save_commands, self._show_commands, self.notices, "commands")
         field = Field(self._publish, self._loaded, self._lag_of)
-        self.commander = Commander(catalogue.kinds, field, self._scribe.put, clock)
+        self.commander = Commander(catalogue.kinds, field, self._on_command, clock)
+        self.office = AlarmOffice(
+            store, catalogue.kinds, self.inventory, self.live, self.links, self.notices, self.work.write
+        )
         self._composer = Composer(self)
         self._outbox = Outbox(self._composer.compose)
         self._desk = RequestDesk(self, store)
@@ -108,10 +112,11 @@ class Engine:
         for device in self.inventory.devices.values():
             self.live.adopt(device)
         self.discovery.load([one for one in discovered if one.id not in self.inventory.devices])
-        await self.write(lambda: self._store.beat(self._options.owner, self._clock()))
+        await self.write(lambda: self.store.beat(self._options.owner, self._clock()))
         await self.recorder.start()
         self._scribe.start()
         self.commander.restore(commands, self.inventory.devices)
+        await self._open_alarm_desk()
         self.ingest.start(asyncio.get_running_loop())
         topics = [topic for driver in self._drivers.values() for topic in driver.driver.subscriptions]
         for options in self._options.brokers:
@@ -126,8 +131,22 @@ class Engine:
             asyncio.create_task(self._desk.run(), name="engine-requests"),
         ]
 
+    async def _open_alarm_desk(self) -> None:
+        now = self._clock()
+        for number, options in enumerate(self._options.brokers):
+            self.office.add_broker(number, options.site, options.name)
+
+        def load() -> tuple[Any, Any, list[float]]:
+            rows = self.store.alarm_rows(now - RATE_LOOK_BACK_S, now)
+            return self.store.load_alarms(), self.store.load_overrides(), annunciations(rows)
+
+        alarms, overrides, calls = await self.read(load)
+        self.office.scribe.start()
+        self.office.restore(alarms, overrides, calls, now)
+        self.live.on_connection = self._on_connection
+
     def _load(self) -> tuple[list[Device], list[Area], list[Any], list[CommandRecord]]:
-        store = self._store
+        store = self.store
         return store.load_devices(), store.load_areas(), store.load_discovered(), store.open_commands()
 
     async def stop(self) -> None:
@@ -141,20 +160,12 @@ class Engine:
         self.ingest.stop()
         await self.recorder.stop()
         await self._scribe.stop()
+        await self.office.scribe.stop()
         await self._save_discovered()
-        for executor in (self._writer, self._reader):
-            executor.shutdown(wait=True)
+        self.work.close()
 
     def now(self) -> float:
         return self._clock()
-
-    async def write(self, work: Callable[[], T]) -> T:
-        """Run *work* on the store's one writing thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
-
-    async def read(self, work: Callable[[], T]) -> T:
-        """Run *work* on the store's reading thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._reader, work)
 
     async def _every(self, period_s: float, work: Callable[[], Coroutine[Any, Any, None] | None]) -> None:
         while True:
@@ -173,8 +184,14 @@ class Engine:
         self.live.sweep(now, SWEEP_SHARE)
         self.recorder.record(self.live.take_silenced(now))
         self.commander.tick()
-        self._composer.follow_statuses(now)
+        self.office.tick(self._horizon(now), SWEEP_SHARE)
+        self._composer.follow_statuses()
         self._outbox.fill()
+
+    def _horizon(self, now: float) -> float:
+        """Up to when everything that arrived has been read: delays of alarms must not run ahead of what waits."""
+        oldest = self._inbox.oldest_at
+        return now - HORIZON_S if oldest is None else min(oldest, now - HORIZON_S)
 
     async def _each_second(self) -> None:
         now = self._clock()
@@ -189,9 +206,9 @@ class Engine:
         if int(now) % int(SAVE_DISCOVERED_S) == 0:
             await self._save_discovered()
         try:
-            await self.write(lambda: self._store.beat(self._options.owner, now))
+            await self.write(lambda: self.store.beat(self._options.owner, now))
             if int(now) % int(KEEP_REQUESTS_S) == 0:
-                await self.write(lambda: self._store.drop_requests(now - KEEP_REQUESTS_S))
+                await self.write(lambda: self.store.drop_requests(now - KEEP_REQUESTS_S))
         except StoreError as error:
             self.notices.raise_("store.failing", "heartbeat", Severity.ERROR, {"error": str(error)})
         else:
@@ -207,7 +224,7 @@ class Engine:
         if not unsaved:
             return
         try:
-            await self.write(lambda: self._store.save_discovered(unsaved))
+            await self.write(lambda: self.store.save_discovered(unsaved))
         except StoreError as error:
             _log.warning("the discovered list could not be saved: %s", error)
 
@@ -216,6 +233,15 @@ class Engine:
     def _on_readings(self, readings: Sequence[Reading]) -> None:
         self.commander.readings(readings)
         self.recorder.record(readings)
+        self.office.readings(readings)
+
+    def _on_command(self, record: CommandRecord) -> None:
+        self._scribe.put(record)
+        self.office.command(record)
+
+    def _on_connection(self, state: DeviceState, online: bool, at: float) -> None:
+        if state.device is not None:
+            self.office.connection(state.id, online, at)
 
     def _on_answer(self, state: DeviceState, answer: Answer, at: float) -> None:
         self.commander.answer(state.id, answer, at)
@@ -245,20 +271,16 @@ class Engine:
             self.commander.receipt(event)
         elif isinstance(event, Pulse):
             self.links.pulse(event)
-        elif isinstance(event, LinkChanged) and self.links.changed(event):
-            self.live.lose_link(event.link)
+        elif isinstance(event, LinkChanged):
+            if self.links.changed(event):
+                self.live.lose_link(event.link)
+            self.office.link(event)
 
     def _on_store_trouble(self, reason: str) -> None:
         if reason:
             self.notices.raise_("store.failing", "store", Severity.ERROR, {"error": reason})
         else:
             self.notices.clear("store.failing", "store")
-
-    def _is_blind(self, state: DeviceState) -> bool:
-        """Whether the link the device speaks through is down; its site's links when it never spoke."""
-        if state.link >= 0:
-            return not self.links.is_online(state.link)
-        return state.device is not None and self.links.online_for(state.device.site, -1) is None
 
     def _publish(self, device: Device, token: int, publication: Publication) -> bool:
         state = self.live.devices.get(device.id)
@@ -276,7 +298,7 @@ class Engine:
         return state.lag_s or 0.0 if state is not None else 0.0
 
     async def _save_commands(self, records: Sequence[CommandRecord]) -> None:
-        await self.write(lambda: self._store.step_commands(records))
+        await self.write(lambda: self.store.step_commands(records))
 
     def _show_commands(self, records: Sequence[CommandRecord]) -> None:
         self._composer.commands.extend(records)
@@ -285,6 +307,7 @@ class Engine:
         self.inventory.put(devices)
         for device in devices:
             self.live.adopt(self.inventory.devices[device.id])
+        self.office.take_in(devices, self._clock())
         self.ingest.forget_routes()
 
     # -- the verbs ---------------------------------------------------------------------------------
@@ -301,9 +324,9 @@ class Engine:
                 raise EngineError("not_discovered", f"{adoption.id} is not on the discovered list")
             made.append(found)
         devices = [device for device, _reports in made]
-        await self._stored(lambda: self._store.save_devices(devices, by.name, now))
+        await self.work.stored(lambda: self.store.save_devices(devices, by.name, now))
         ids = [device.id for device in devices]
-        await self._stored(lambda: self._store.remove_discovered(ids))
+        await self.work.stored(lambda: self.store.remove_discovered(ids))
         self.discovery.forget(ids)
         self._composer.undiscovered.extend(ids)
         self._take_in(devices)
@@ -319,12 +342,13 @@ class Engine:
     async def save_devices(self, devices: Sequence[Device], by: Operator) -> None:
         """Store new or changed devices at once (imports)."""
         for device in devices:
-            if device.kind not in self.kinds:
-                raise EngineError("unknown_kind", f"{device.id}: there is no kind {device.kind!r}")
+            kind = self.kinds.get(device.kind)
+            if kind is None or not kind.device:
+                raise EngineError("unknown_kind", f"{device.id}: there is no kind of device {device.kind!r}")
         now = self._clock()
-        await self._stored(lambda: self._store.save_devices(devices, by.name, now))
+        await self.work.stored(lambda: self.store.save_devices(devices, by.name, now))
         ids = [device.id for device in devices]
-        await self._stored(lambda: self._store.remove_discovered(ids))
+        await self.work.stored(lambda: self.store.remove_discovered(ids))
         self.discovery.forget(ids)
         self._composer.undiscovered.extend(ids)
         self._take_in(devices)
@@ -339,17 +363,17 @@ class Engine:
         if device not in self.inventory.devices:
             raise EngineError("unknown_device", f"there is no device {device}")
         now = self._clock()
-        await self._stored(lambda: self._store.remove_device(device, by.name, now))
+        await self.work.stored(lambda: self.store.remove_device(device, by.name, now))
         self.commander.forget_device(device)
         self._composer.forget(self.live.devices[device].status)
+        self.office.forget(self.inventory.devices[device], now)
         self.inventory.remove(device)
         self.live.remove(device)
-        self.troubles.remove(device)
         self.ingest.forget_routes()
 
     async def save_area(self, area: Area, by: Operator) -> Area:
         now = self._clock()
-        stored = await self._stored(lambda: self._store.save_area(area, by.name, now))
+        stored = await self.work.stored(lambda: self.store.save_area(area, by.name, now))
         self.inventory.put_area(stored)
         return stored
 
@@ -362,7 +386,7 @@ class Engine:
         asked = CommandRecord(
             CommandId(0), device, command, dict(arguments), by, now, now + expires_s, CommandState.REQUESTED, now
         )
-        record = await self._stored(lambda: self._store.new_command(asked))
+        record = await self.work.stored(lambda: self.store.new_command(asked))
         self._composer.commands.append(record)
         return self.commander.begin(record, held)
 
@@ -374,16 +398,16 @@ class Engine:
         return record
 
     async def commands_of(self, device: DeviceId | None, limit: int = 100) -> Sequence[CommandRecord]:
-        return await self._stored_read(lambda: self._store.commands_of(device, limit))
+        return await self.work.asked(lambda: self.store.commands_of(device, limit))
 
     async def transitions(self, command: CommandId) -> Sequence[Transition]:
-        return await self._stored_read(lambda: self._store.transitions(command))
+        return await self.work.asked(lambda: self.store.transitions(command))
 
     async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
-        return await _answer(self.recorder.history(point, start, end, most, self.read))
+        return await answered(self.recorder.history(point, start, end, most, self.read))
 
     async def texts(self, point: PointId, start: float, end: float) -> Sequence[TextSample]:
-        changes = await _answer(self.recorder.texts(point, start, end, self.read))
+        changes = await answered(self.recorder.texts(point, start, end, self.read))
         return [TextSample(change.at, change.value, Quality(change.quality)) for change in changes]
 
     async def drivers(self) -> Sequence[DriverStatus]:
@@ -394,17 +418,3 @@ class Engine:
 
     async def bad_payloads(self, driver: str | None = None) -> Sequence[BadPayload]:
         return self._bad.of(driver)
-
-    async def _stored(self, work: Callable[[], T]) -> T:
-        return await _answer(self.write(work))
-
-    async def _stored_read(self, work: Callable[[], T]) -> T:
-        return await _answer(self.read(work))
-
-
-async def _answer(request: Awaitable[T]) -> T:
-    """What the store answers; its refusal becomes the engine's."""
-    try:
-        return await request
-    except StoreError as error:
-        raise EngineError(error.code, str(error)) from None

@@ -1,6 +1,7 @@
 """Writes steps of commands and alarms in batches: each is on disk before anybody is shown it."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
@@ -63,10 +64,8 @@ class Scribe(Generic[_T]):
 
     async def _run(self) -> None:
         while True:
-            try:
+            with contextlib.suppress(TimeoutError):  # nothing new: try again what could not be written
                 await asyncio.wait_for(self._more.wait(), RETRY_S if self._unwritten else None)
-            except TimeoutError:
-                pass  # nothing new: try again what could not be written
             self._more.clear()
             await asyncio.shield(self._write())
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from controlcenter.domain.conditions import AlarmDefinition, OfflineTest
 from controlcenter.domain.readings import Connection, Quality
+from controlcenter.domain.words import Text
 from tests.support.live_centre import AIR, LAMP, LiveCentre, air, lamp, say
 from tests.support.mosquitto import free_port
 from tests.support.waiting import wait_until
@@ -152,13 +154,14 @@ def test_old_retained_values_at_the_start_are_shown_as_old(make_centre, mosquitt
 
 
 def test_an_offline_lamp_shows_offline_and_its_values_stale(centre, mosquitto):
+    centre.define(AlarmDefinition("offline", Text("Offline", "Ngoại tuyến"), OfflineTest()), "streetlight")
     state = {"Time": datetime.fromtimestamp(time.time() + 7 * 3600, UTC).strftime("%Y-%m-%dT%H:%M:%S")}
     say(mosquitto, "tele/lamp-1/STATE", state | {"POWER": "ON", "Dimmer": 60})
     wait_until(lambda: centre.value(LAMP, "level") == 60, 10)
     say(mosquitto, "tele/lamp-1/LWT", "Offline", retain=True)
     wait_until(lambda: centre.connection(LAMP) is Connection.OFFLINE, 10)
     wait_until(lambda: centre.reading(LAMP, "level").quality is Quality.STALE)
-    wait_until(lambda: centre.alarm(LAMP, "offline"), 30, "one alarm says that the lamp is offline")
+    wait_until(lambda: centre.alarm(LAMP, "offline"), 10, "one alarm says that the lamp is offline")
     assert [alarm.id.condition for alarm in centre.look().alarms.values() if not alarm.overlaid] == ["offline"]
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from controlcenter.app import Centre, StartOptions
+from controlcenter.domain.alarms import Alarm, JournalEntry, JournalFilter
 from controlcenter.domain.commands import CommandRecord, Operator
+from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import CommandId, DeviceId
 from controlcenter.domain.notices import Notice
@@ -80,6 +82,18 @@ class LiveCentre:
 
     def command(self, number: CommandId) -> CommandRecord | None:
         return next((one for one in self.look().commands if one.id == number), None)
+
+    def alarm(self, device: str, condition: str) -> Alarm | None:
+        """The alarm as a window would know it; None while it is at rest."""
+        return self.look().alarms.get(AlarmId(DeviceId(device), condition))
+
+    def define(self, definition: AlarmDefinition, kind: str) -> None:
+        self.ask(self.engine.save_override(Override(definition, kind=kind), BY))
+
+    def journal(self, device: str | None = None, limit: int = 500) -> list[JournalEntry]:
+        """Oldest first."""
+        wanted = JournalFilter(device=DeviceId(device) if device is not None else None)
+        return list(reversed(self.ask(self.engine.alarm_journal(wanted, None, limit))))
 
     def history(self, device: str, key: str, start: float, end: float) -> Series:
         from controlcenter.domain.ids import PointId

@@ -10,7 +10,7 @@ import msgspec
 
 from controlcenter.domain import alarms as life
 from controlcenter.domain.alarms import Alarm, AlarmRefusedError, Cycle, Deed, Event, Sight, Step
-from controlcenter.domain.conditions import AlarmDefinition, AlarmId
+from controlcenter.domain.conditions import AlarmDefinition, AlarmId, NoDataTest, OfflineTest
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.readings import Quality
 from controlcenter.engine.alarms.causes import Ancestors, Causes
@@ -47,6 +47,8 @@ class Desk:
         self._occurrences: dict[AlarmId, int] = {}
         self._silent: set[AlarmId] = set()
         """Active alarms that say only that nothing comes."""
+        self._own: dict[DeviceId, dict[AlarmId, bool]] = {}
+        """Active alarms that explain their own device's silence, and whether they only say it is not there."""
         self._recounted: set[AlarmId] = set()
         """Alarms whose count behind them, or whose chattering, changed without a step."""
         self.causes = Causes(around.ancestors)
@@ -79,13 +81,16 @@ class Desk:
                 self.causes.put_behind(alarm.suppression.cause, alarm.id)
             self._arm(alarm)
         for alarm in alarms:
-            if alarm.suppression is not None and not self.causes.is_standing(alarm.suppression.cause):
+            cause = self._held.get(alarm.suppression.cause) if alarm.suppression is not None else None
+            if alarm.suppression is not None and (cause is None or not cause.active):
                 self._release_later(alarm.id, alarm.suppression.cause, alarm.suppression.at)
 
     def _note_active(self, alarm: Alarm) -> None:
         definition = self._around.definition(alarm.id)
         if definition is None:
             return
+        if definition.explains or isinstance(definition.when, OfflineTest):
+            self._own.setdefault(alarm.id.device, {})[alarm.id] = definition.communication
         if definition.explains:
             self.causes.stands(alarm.id)
         if definition.communication:
@@ -118,13 +123,12 @@ class Desk:
             return
         alarm = self._held.get(key) or self._fresh(key, definition)
         if definition.communication and alarm.suppression is None:
-            cause = self.causes.explaining(key.device)
+            cause = self._cause_of(key, definition)
             if cause is not None:  # before it is raised: what is explained never calls
                 alarm = self._suppress(alarm, cause, sight.at)
         alarm = self._take(life.raise_(alarm, sight))
         self._note_active(alarm)
-        if definition.explains:
-            self._explain(key, sight.at)
+        self._explain(key, sight.at)
 
     def _fresh(self, key: AlarmId, definition: AlarmDefinition) -> Alarm:
         return Alarm(
@@ -143,11 +147,23 @@ class Desk:
 
     # -- causes ------------------------------------------------------------------------------------
 
+    def _cause_of(self, key: AlarmId, definition: AlarmDefinition) -> AlarmId | None:
+        """What explains that nothing comes: first an alarm of the device itself, then of what it hangs on.
+
+        No data is explained by offline, and either by a fault that takes the device down (mains lost).
+        """
+        for own, says_offline in self._own.get(key.device, {}).items():
+            if own != key and (not says_offline or isinstance(definition.when, NoDataTest)):
+                return own
+        return self.causes.explaining(key.device)
+
     def _explain(self, cause: AlarmId, at: float) -> None:
-        """What fell silent before its parent did goes behind the parent's alarm too."""
+        """What fell silent before *cause* was known goes behind it too."""
+        if not self.causes.is_standing(cause) and cause not in self._own.get(cause.device, {}):
+            return
         for key in sorted(self._silent):
-            alarm = self._held[key]
-            if alarm.suppression is None and self.causes.explaining(key.device) == cause:
+            definition, alarm = self._around.definition(key), self._held[key]
+            if definition is not None and alarm.suppression is None and self._cause_of(key, definition) == cause:
                 self._suppress(alarm, cause, at)
 
     def _suppress(self, alarm: Alarm, cause: AlarmId, at: float) -> Alarm:
@@ -166,8 +182,9 @@ class Desk:
         self._take(life.release(alarm, at))
 
     def _stops_explaining(self, cause: AlarmId, at: float) -> None:
-        if not self.causes.is_standing(cause):
-            return
+        own = self._own.get(cause.device, {})
+        if own.pop(cause, None) is not None and not own:
+            del self._own[cause.device]
         self.causes.is_over(cause)
         for key in sorted(self.causes.directly_behind(cause)):
             self._release_later(key, cause, at)
@@ -181,9 +198,10 @@ class Desk:
         alarm = self._held.get(key)
         if alarm is None or alarm.suppression is None or alarm.suppression.cause != cause:
             return
-        if self.causes.is_standing(cause):
+        definition, parent = self._around.definition(key), self._held.get(cause)
+        if definition is None or (parent is not None and parent.active):
             return  # it went again meanwhile
-        other = self.causes.explaining(key.device)
+        other = self._cause_of(key, definition)
         if other is not None:
             self._suppress(alarm, other, due)
         else:

@@ -51,9 +51,7 @@ class AlarmVerbs:
         deed = Deed(by, self.now(), reason)
         return await self._all(alarms, lambda alarm: life.take_out(alarm, deed))
 
-    async def put_back_in_service(
-        self, alarms: Sequence[AlarmId], by: Operator, note: str = ""
-    ) -> Sequence[Refusal]:
+    async def put_back_in_service(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]:
         deed = Deed(by, self.now(), note)
         return await self._all(alarms, lambda alarm: life.put_back(alarm, deed))
 

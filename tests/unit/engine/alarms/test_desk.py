@@ -5,7 +5,7 @@ import pytest
 from controlcenter.domain import alarms as life
 from controlcenter.domain.alarms import AlarmRefusedError, Cycle, Deed, Event, Sight
 from controlcenter.domain.commands import Operator
-from controlcenter.domain.conditions import AlarmDefinition, AlarmId, NoDataTest, Priority, StateTest
+from controlcenter.domain.conditions import AlarmDefinition, AlarmId, NoDataTest, OfflineTest, Priority, StateTest
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.readings import Quality
 from controlcenter.domain.words import Text
@@ -17,8 +17,9 @@ AN = Operator("an", "ws-1")
 BROKER, CABINET = DeviceId("main:broker:b"), DeviceId("main:x:cabinet")
 LAMPS = [DeviceId(f"main:x:lamp-{n}") for n in range(3)]
 DEFINITIONS = {
-    "offline": AlarmDefinition("offline", NAME, NoDataTest(), Priority.CRITICAL, explains=True),
+    "offline": AlarmDefinition("offline", NAME, OfflineTest(), Priority.CRITICAL, explains=True),
     "mains": AlarmDefinition("mains", NAME, StateTest("fault", ("mains_lost",)), Priority.HIGH, explains=True),
+    "gone": AlarmDefinition("gone", NAME, OfflineTest(), Priority.LOW),
     "no_data": AlarmDefinition("no_data", NAME, NoDataTest(), Priority.LOW),
     "fault": AlarmDefinition("fault", NAME, StateTest("fault", ("x",)), Priority.MEDIUM, realarm_s=600.0),
     "latch": AlarmDefinition("latch", NAME, StateTest("fault", ("x",)), Priority.MEDIUM, latching=True),
@@ -167,6 +168,26 @@ def test_when_the_broker_is_back_lamps_stay_behind_the_cabinet_that_is_not(world
     world.set(BROKER, "offline", False, 130)
     world.timers.run(1000)
     assert world.get(LAMPS[0], "no_data").suppression.cause == AlarmId(CABINET, "mains")
+    assert world.shown(CABINET, "mains").behind == 1
+
+
+def test_a_lamp_that_says_it_is_offline_has_one_alarm_not_two(world):
+    world.set(LAMPS[0], "gone", True, 100)
+    world.set(LAMPS[0], "no_data", True, 130)
+    assert world.get(LAMPS[0], "no_data").suppression.cause == AlarmId(LAMPS[0], "gone")
+    assert world.desk.tally.standing == (1, 0, 0, 0)
+    assert world.shown(LAMPS[0], "gone").behind == 0, "it does not hang behind itself"
+    world.set(LAMPS[0], "gone", False, 200)
+    world.timers.run(200 + SILENCE_S)
+    assert world.get(LAMPS[0], "no_data").annunciated, "it is back and still says nothing"
+
+
+def test_a_cabinet_without_mains_that_falls_silent_is_still_one_alarm(world):
+    world.set(CABINET, "no_data", True, 90)
+    world.set(CABINET, "mains", True, 100)
+    world.set(CABINET, "offline", True, 110)
+    world.set(LAMPS[0], "no_data", True, 120)
+    assert world.desk.tally.standing == (0, 0, 1, 0)
     assert world.shown(CABINET, "mains").behind == 1
 
 
