@@ -10,7 +10,7 @@ from controlcenter.domain.conditions_check import problems_of
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.words import NO_TEXT
 from controlcenter.ui.alarms.conditions_scopes import Scope
-from controlcenter.ui.alarms.conditions_words import Origin, delays_text, origin_word, test_text
+from controlcenter.ui.alarms.conditions_words import Origin, condition_text, delays_text, origin_word
 from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
@@ -115,23 +115,23 @@ def definition_columns(mirror: Mirror, look: Look, kind: Callable[[], str]) -> t
         return QCoreApplication.translate("AlarmConditions", "off")
 
     return (
-        Column(lambda: QCoreApplication.translate("AlarmConditions", "Name"), name, 128),
+        Column(lambda: QCoreApplication.translate("AlarmConditions", "Name"), name, 120),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Priority"),
             lambda row: priority_word(row.definition.priority),
-            90,
+            112,
             symbol=lambda row: PRIORITY_SYMBOL[row.definition.priority],
         ),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Test"),
-            lambda row: test_text(row.definition.when, mirror.kinds.get(kind()), look.language),
-            120,
+            lambda row: condition_text(row.definition.when, mirror.kinds.get(kind()), look.language),
+            110,
             grows=True,
         ),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Delays"),
             lambda row: delays_text(row.definition, look.language),
-            78,
+            72,
         ),
         Column(lambda: QCoreApplication.translate("AlarmConditions", "On"), enabled, 42),
         Column(lambda: QCoreApplication.translate("AlarmConditions", "From"), origin, 14),

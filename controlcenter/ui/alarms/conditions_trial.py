@@ -69,7 +69,8 @@ def firing_columns(mirror: Mirror, look: Look, clock: Callable[[], float]) -> tu
     def lasted(firing: Firing) -> str:
         if firing.end is None:
             return QCoreApplication.translate("AlarmConditions", "still")
-        return seconds_text(round(firing.end - firing.start), look.language)
+        seconds = firing.end - firing.start
+        return seconds_text(round(seconds) if seconds < 600 else round(seconds / 60) * 60, look.language)
 
     return (
         Column(

@@ -130,7 +130,7 @@ def state_words(values: tuple[Value, ...], point: str, kind: Kind | None, langua
     return ", ".join(one_line(value_text(value, known, language), 60) for value in values)
 
 
-def test_text(test: Test, kind: Kind | None, language: str) -> str:
+def condition_text(test: Test, kind: Kind | None, language: str) -> str:
     """The test as one would say it: ``Level ≥ 1.40 m``."""
     words: Callable[[Any, Kind | None, str], str] = _TEXTS[type(test)]
     return words(test, kind, language)

@@ -89,14 +89,14 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "priority",
         lambda: QCoreApplication.translate("AlarmJournal", "Priority"),
         lambda context, entry: priority_word(entry.priority),
-        92,
+        118,
         symbol=lambda entry: PRIORITY_SYMBOL[entry.priority],
     ),
     JournalColumn(
         "device",
         lambda: QCoreApplication.translate("AlarmJournal", "Device"),
         lambda context, entry: one_line(context.mirror.name_of(entry.alarm.device), 120),
-        142,
+        138,
         tip=_place,
     ),
     JournalColumn(
@@ -109,13 +109,13 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "event",
         lambda: QCoreApplication.translate("AlarmJournal", "Event"),
         lambda context, entry: event_text(entry, context.mirror, context.look.zone),
-        142,
+        138,
     ),
     JournalColumn(
         "state",
         lambda: QCoreApplication.translate("AlarmJournal", "State after"),
         lambda _, entry: state_text(entry),
-        158,
+        150,
     ),
     JournalColumn(
         "value",
@@ -129,10 +129,10 @@ COLUMNS: tuple[JournalColumn, ...] = (
         "operator",
         lambda: QCoreApplication.translate("AlarmJournal", "Operator"),
         lambda _, entry: one_line(entry.by.name, 60) if entry.by else "",
-        92,
+        112,
         tip=lambda _, entry: one_line(f"{entry.by.name} · {entry.by.seat}") if entry.by else "",
     ),
     JournalColumn(
-        "note", lambda: QCoreApplication.translate("AlarmJournal", "Note"), lambda _, entry: one_line(entry.note), 90
+        "note", lambda: QCoreApplication.translate("AlarmJournal", "Note"), lambda _, entry: one_line(entry.note), 72
     ),
 )

@@ -86,7 +86,7 @@ def _first_page(sheet: "_Sheet", statistics: AlarmStatistics, look: Look) -> Non
         for one in statistics.measures
     ]
     marks = [_verdict_mark(one, sheet) for one in statistics.measures]
-    sheet.table(heads, rows, (0.40, 0.17, 0.13, 0.13, 0.17), (_LEFT, _RIGHT, _RIGHT, _RIGHT, _LEFT), marks, 4)
+    sheet.table(heads, rows, (0.37, 0.15, 0.13, 0.13, 0.22), (_LEFT, _RIGHT, _RIGHT, _RIGHT, _LEFT), marks, 4)
     sheet.heading(QCoreApplication.translate("AlarmStatistics", "Activations per day"))
     sheet.plot(plot_of_days(statistics, language), 340)
     sheet.heading(QCoreApplication.translate("AlarmStatistics", "Activations per 10 minutes"))

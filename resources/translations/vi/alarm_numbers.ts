@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>Try against history</source>
-        <translation>Thử với dữ liệu đã ghi</translation>
+        <translation>Thử với lịch sử</translation>
     </message>
     <message>
         <source>What it would have done with recorded values (Ctrl+T)</source>
