@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
-from controlcenter.domain.alarms import JournalEntry
+from controlcenter.domain.alarms import JournalEntry, JournalFilter
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
 from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override
 from controlcenter.domain.devices import Area, Device
@@ -20,7 +20,6 @@ from controlcenter.engine.face import (
     Adoption,
     AlarmStatistics,
     EngineError,
-    JournalFilter,
     Refusal,
     Seen,
     Series,

@@ -69,14 +69,14 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "Time"),
         lambda alarm, speech: moment_text(alarm.raised_at or None, speech.now, speech.zone),
         lambda alarm, _: -alarm.raised_at,
-        86,
+        94,
     ),
     Column(
         "age",
         lambda: QCoreApplication.translate("Alarms", "Age"),
         lambda alarm, speech: duration_text(speech.now - alarm.raised_at) if alarm.raised_at else DASH,
         lambda alarm, _: -alarm.raised_at,
-        78,
+        82,
         drop=3,
     ),
     Column(
@@ -92,7 +92,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "Condition"),
         lambda alarm, speech: condition_name(alarm.id, speech.mirror, speech.language),
         lambda alarm, speech: natural_key(condition_name(alarm.id, speech.mirror, speech.language)),
-        118,
+        112,
         share=3,
     ),
     Column(
@@ -100,8 +100,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "Value"),
         lambda alarm, speech: value_of(alarm, speech.mirror, speech.language),
         _value_key,
-        88,
-        share=1,
+        104,
         number=True,
     ),
     Column(
@@ -127,8 +126,8 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "State"),
         lambda alarm, speech: state_of(alarm, speech.now, speech.zone),
         lambda alarm, speech: (alarm.cycle.acknowledged, state_of(alarm, speech.now, speech.zone)),
-        128,
-        share=3,
+        142,
+        share=5,
     ),
     Column(
         "note",

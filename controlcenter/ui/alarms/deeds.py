@@ -222,7 +222,7 @@ DEEDS: tuple[Deed, ...] = (
         "put_back", lambda: QCoreApplication.translate("Alarms", "Put back in service"), "B", AlarmDeeds.put_back,
         frozenset({ListId.OUT_OF_SERVICE}),
     ),
-    Deed("silence", lambda: QCoreApplication.translate("Alarms", "Silence"), "Q", AlarmDeeds.silence, _ACTIVE),
+    Deed("silence", lambda: QCoreApplication.translate("Alarms", "Silence"), "F9", AlarmDeeds.silence, _ACTIVE),
     Deed("map", lambda: QCoreApplication.translate("Alarms", "Show on map"), "Ctrl+M", AlarmDeeds.show_on_map),
     Deed("trend", lambda: QCoreApplication.translate("Alarms", "Trend"), "Ctrl+T", AlarmDeeds.show_trend),
     Deed("copy", lambda: QCoreApplication.translate("Alarms", "Copy"), "Ctrl+C", AlarmDeeds.copy),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from controlcenter.domain.alarms import Alarm, Cycle, JournalEntry
+from controlcenter.domain.alarms import Alarm, Cycle, JournalEntry, JournalFilter
 from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.conditions import AlarmDefinition, AlarmId, LimitTest
 from controlcenter.domain.ids import parse_point
@@ -17,7 +17,7 @@ from controlcenter.domain.kinds import PointKind
 from controlcenter.domain.readings import Reading
 from controlcenter.domain.words import Text
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.engine.face import EngineError, JournalFilter, Seen, Series
+from controlcenter.engine.face import EngineError, Seen, Series
 from controlcenter.ui.alarms.deeds import trend_point
 from controlcenter.ui.alarms.facts import FactGrid, fact_lines
 from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
@@ -41,6 +41,7 @@ LIVE_S = 3 * 3600.0
 """A standing alarm's chart reaches up to now for so long; then it stays around the moment."""
 PAST_SHOWN, COMMANDS_SHOWN, BEHIND_SHOWN = 12, 6, 200
 SETTLE_MS = 400
+ABOVE_PX = 6
 SECOND_MS = 1000
 
 
@@ -105,9 +106,10 @@ class AlarmDetail(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 12)
-        column.setSpacing(6)
+        column.setSpacing(4)
         for heading in (self._chart_title, self._behind_title, self._past_title, self._commands_title):
             heading.setProperty("role", "muted")
+            heading.setContentsMargins(0, ABOVE_PX, 0, 0)
             heading.setWordWrap(True)
         for label in (self._chart_title, self._behind_title, self.behind_list, self._past_title, self._commands_title):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -121,6 +123,7 @@ class AlarmDetail(QWidget):
         column.addWidget(self.behind_list)
         for heading, text in self.guidance.values():
             heading.setProperty("role", "muted")
+            heading.setContentsMargins(0, ABOVE_PX, 0, 0)
             for label in (heading, text):
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setWordWrap(True)
@@ -132,15 +135,18 @@ class AlarmDetail(QWidget):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.buttons["acknowledge"].setDefault(True)
+        column.addSpacing(ABOVE_PX)
         column.addLayout(row)
-        for widget in (self._past_title, self.past, self._commands_title, self.commands):
-            column.addWidget(widget)
+        column.addWidget(self._past_title)
+        column.addWidget(self.past)
+        column.addWidget(self._commands_title)
+        column.addWidget(self.commands)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(inside)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller = QScrollArea()
+        self.scroller.setWidget(inside)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -149,8 +155,9 @@ class AlarmDetail(QWidget):
         top.addWidget(self._symbol)
         top.addWidget(self.title, 1)
         self.header.setLayout(top)
-        for widget in (self.header, self.hint, self.scroll):
-            whole.addWidget(widget, 0 if widget is self.header else 1)
+        whole.addWidget(self.header)
+        whole.addWidget(self.hint, 1)
+        whole.addWidget(self.scroller, 1)
         self.setMinimumWidth(260)
 
     def _connect(self) -> None:
@@ -167,14 +174,14 @@ class AlarmDetail(QWidget):
         again = alarm is not None and self.alarm is not None and alarm.raised_at != self.alarm.raised_at
         self.alarm = alarm
         self.header.setVisible(alarm is not None)
-        self.scroll.setVisible(alarm is not None)
+        self.scroller.setVisible(alarm is not None)
         self.hint.setVisible(alarm is None)
         if alarm is None:
             self._settle.stop()
             return
         if other:
             self._journal, self._commands, self._unread, self._behind_shown = (), (), "", False
-            self.scroll.verticalScrollBar().setValue(0)
+            self.scroller.verticalScrollBar().setValue(0)
         if other or again:
             self._begin_chart(alarm)
         self._write(alarm)

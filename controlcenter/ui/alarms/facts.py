@@ -47,8 +47,8 @@ def fact_lines(
     if point is not None:
         lines.append(_value(reading, point, now, look))
     source, arrival = stamp_text(alarm.source_at, look.zone, False), stamp_text(alarm.raised_at, look.zone, False)
-    if source[:8] == arrival[:8]:
-        arrival = arrival[8:]
+    if source[:6] == arrival[:6]:
+        arrival = arrival[6:]
     both = QCoreApplication.translate("Alarms", "Source / arrival")
     lines.append(Fact(both, f"{source} / {arrival}"))
     return lines

@@ -9,7 +9,7 @@ from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Speech
 from controlcenter.ui.alarms.groups import Head
 from controlcenter.ui.alarms.journal_words import condition_name, cycle_word, priority_word
 from controlcenter.ui.alarms.lists import home_of
-from controlcenter.ui.alarms.texts import duration_text, note_of, title_text
+from controlcenter.ui.alarms.texts import duration_text, note_of, state_of, title_text
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.words import clock_text, count_text, moment_text, quality_text
 
@@ -72,6 +72,11 @@ _HEAD_CELLS: dict[str, Callable[[Head, Speech], str]] = {
 }
 
 
+def head_tooltip(head: Head, speech: Speech) -> str:
+    """The whole of a group in words."""
+    return "\n".join(line for line in (_place(head, speech), _size(head, speech), _conditions(head, speech)) if line)
+
+
 def tooltip(alarm: Alarm, speech: Speech) -> str:
     """What the columns may have shortened, and what they leave out."""
     mirror, language = speech.mirror, speech.language
@@ -81,6 +86,7 @@ def tooltip(alarm: Alarm, speech: Speech) -> str:
     lines = [
         title_text(alarm.id, mirror, language),
         raised,
+        state_of(alarm, speech.now, speech.zone),
         mirror.area_path(alarm.area),
         note_of(alarm, mirror, language),
     ]

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.ids import AreaId
 from controlcenter.engine.changes import ChangeSet
@@ -244,6 +245,11 @@ class AlarmListPane(QWidget):
         if grouping in set(Grouping):
             self._chosen_grouping = Grouping(str(grouping))
             self._show()
+
+    @property
+    def current(self) -> Alarm | None:
+        """The alarm of the current row."""
+        return self.model.alarm_at(self.table.currentIndex().row())
 
     def choose(self, alarm: AlarmId) -> bool:
         return self.table.choose(alarm)

@@ -14,7 +14,7 @@ from controlcenter.domain.readings import Quality
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Key, Speech
 from controlcenter.ui.alarms.groups import Grouping, Head, Line, folded
-from controlcenter.ui.alarms.line_words import alarm_cell, head_cell, tooltip
+from controlcenter.ui.alarms.line_words import alarm_cell, head_cell, head_tooltip, tooltip
 from controlcenter.ui.alarms.lists import NO_FILTER, AlarmFilter, ListId, Tally, stands_on
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import fold
@@ -92,8 +92,10 @@ class AlarmsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if COLUMNS[index.column()].number else _LEFT
             case Qt.ItemDataRole.ToolTipRole:
-                alarm = self.alarm_at(index.row())
-                return plain_tooltip(tooltip(alarm, self.speech)) if alarm is not None else None
+                line = self._lines[index.row()]
+                if isinstance(line, Head):
+                    return plain_tooltip(head_tooltip(line, self.speech))
+                return plain_tooltip(tooltip(self._alarms[line], self.speech))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from controlcenter.domain.conditions import AlarmId, Priority, parse_alarm
@@ -14,30 +14,27 @@ from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.alarms.deeds import DEED
 from controlcenter.ui.alarms.detail import AlarmDetail
+from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL
 from controlcenter.ui.alarms.list_pane import AlarmListPane
 from controlcenter.ui.alarms.lists import ListId
-from controlcenter.ui.alarms.sidebar import CONDITIONS, JOURNAL, STATISTICS, AlarmSidebar
+from controlcenter.ui.alarms.sidebar import JOURNAL, STATISTICS, AlarmSidebar
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
 from controlcenter.ui.page import Page
 
-SIDEBAR_PX, DETAIL_PX = 200, 380
+if TYPE_CHECKING:
+    from controlcenter.ui.alarms.conditions import ConditionsView
+    from controlcenter.ui.alarms.journal import JournalView
+    from controlcenter.ui.alarms.statistics import StatisticsView
 
+    OtherView = JournalView | StatisticsView | ConditionsView
 
-class OtherView(Protocol):
-    """What the journal, the statistics and the conditions have in common."""
-
-    def refresh(self) -> None: ...
-
-    def take(self, changes: ChangeSet) -> None: ...
-
-    def retranslate(self) -> None: ...
+SIDEBAR_PX = 200
+NARROWEST_DETAIL_PX, WIDEST_DETAIL_PX = 316, 400
 
 
 class AlarmsPage(Page):
     """*zone* is the site's unless given; *clock* tells s since 1970 UTC."""
-
-    silence_wanted = Signal()
 
     def __init__(
         self,
@@ -52,13 +49,14 @@ class AlarmsPage(Page):
         self.sidebar = AlarmSidebar(bridge.mirror, look)
         self.pane = AlarmListPane(bridge, look, zone, clock)
         self.detail = AlarmDetail(bridge, look, self.pane.model.tally, zone, clock)
-        self._others: dict[str, QWidget] = {}
+        self._own_sizes = False
+        self._other_states: dict[str, object] = {}
+        self._others: dict[str, OtherView] = {}
         self.lists = QSplitter(Qt.Orientation.Horizontal)
         self.lists.addWidget(self.pane)
         self.lists.addWidget(self.detail)
         self.lists.setStretchFactor(0, 1)
         self.lists.setCollapsible(0, False)
-        self.lists.setSizes([900, DETAIL_PX])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.lists)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -66,7 +64,6 @@ class AlarmsPage(Page):
         self.split.addWidget(self.stack)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
-        self.split.setSizes([SIDEBAR_PX, 1100])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)
@@ -74,7 +71,19 @@ class AlarmsPage(Page):
         self.retranslate()
         self.detail.show_alarm(None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._own_sizes:
+            detail = min(max(self.width() // 4, NARROWEST_DETAIL_PX), WIDEST_DETAIL_PX)
+            self.split.setSizes([SIDEBAR_PX, self.width() - SIDEBAR_PX])
+            self.lists.setSizes([self.width() - SIDEBAR_PX - detail, detail])
+
+    def _on_splitter_moved(self, *_: int) -> None:
+        self._own_sizes = True
+
     def _connect(self) -> None:
+        self.split.splitterMoved.connect(self._on_splitter_moved)
+        self.lists.splitterMoved.connect(self._on_splitter_moved)
         self.sidebar.view_chosen.connect(self._on_view_chosen)
         self.sidebar.narrowed.connect(self._on_narrowed)
         self.pane.counted.connect(self._count)
@@ -93,7 +102,7 @@ class AlarmsPage(Page):
         if other is not None:
             self.pane.rest()
             self.detail.rest()
-            other.refresh()  # type: ignore[attr-defined]  # each is an OtherView and a QWidget
+            other.refresh()
             self._count()
             return
         self.pane.refresh()
@@ -103,7 +112,7 @@ class AlarmsPage(Page):
     def take(self, changes: ChangeSet) -> None:
         other = self._other()
         if other is not None:
-            other.take(changes)  # type: ignore[attr-defined]  # each is an OtherView and a QWidget
+            other.take(changes)
         self.pane.take(changes)
         if other is None:
             self.detail.take(changes)
@@ -113,7 +122,7 @@ class AlarmsPage(Page):
         self.pane.rest()
         self.detail.rest()
 
-    def _other(self) -> QWidget | None:
+    def _other(self) -> "OtherView | None":
         """The view in front when it is not a list."""
         return self._others.get(self.sidebar.view)
 
@@ -133,6 +142,13 @@ class AlarmsPage(Page):
             self._on_clear_wanted()
             self.pane.choose(alarm)
 
+    def show_priority(self, symbol: str) -> None:
+        """The active alarms of the priority with this *symbol*; all of them for an empty one."""
+        self.show_view(ListId.ACTIVE)
+        self.sidebar.choose_priorities(
+            frozenset(priority for priority, shape in PRIORITY_SYMBOL.items() if shape.value == symbol)
+        )
+
     def choose(self, device: DeviceId | None) -> None:
         shown = self.detail.alarm
         if device is None or (shown is not None and shown.id.device == device):
@@ -146,6 +162,7 @@ class AlarmsPage(Page):
         if view in set(ListId):
             self.stack.setCurrentWidget(self.lists)
             self.pane.show_list(ListId(view))
+            self.detail.show_alarm(self.pane.current)
         else:
             self._show_other(view)
         if self.isVisible():
@@ -153,10 +170,42 @@ class AlarmsPage(Page):
 
     def _show_other(self, view: str) -> None:
         if view not in self._others:
-            made = make_other(view, self.bridge, self.look)
+            made = self._make_other(view)
             self._others[view] = made
+            state = self._other_states.get(view)
+            if isinstance(state, dict):
+                made.restore_state(state)
             self.stack.addWidget(made)
         self.stack.setCurrentWidget(self._others[view])
+
+    def _make_other(self, view: str) -> "OtherView":
+        """The journal, the statistics or the conditions; imported when first opened."""
+        if view == JOURNAL:
+            from controlcenter.ui.alarms.journal import JournalView
+
+            journal = JournalView(self.bridge, self.look)
+            journal.alarm_chosen.connect(self._on_line_chosen)
+            return journal
+        if view == STATISTICS:
+            from controlcenter.ui.alarms.statistics import StatisticsView
+
+            statistics = StatisticsView(self.bridge, self.look)
+            statistics.alarm_chosen.connect(self._on_journal_wanted)
+            return statistics
+        from controlcenter.ui.alarms.conditions import ConditionsView
+
+        return ConditionsView(self.bridge, self.look)
+
+    def _on_line_chosen(self, alarm: AlarmId) -> None:
+        self.device_chosen.emit(alarm.device)
+
+    def _on_journal_wanted(self, alarm: AlarmId) -> None:
+        from controlcenter.ui.alarms.journal import JournalView
+
+        self.show_view(JOURNAL)
+        journal = self._others[JOURNAL]
+        if isinstance(journal, JournalView):
+            journal.show_alarm(alarm)
 
     def _on_narrowed(self) -> None:
         self.pane.narrow(self.sidebar.chosen_priorities(), self.sidebar.areas_under())
@@ -185,7 +234,7 @@ class AlarmsPage(Page):
         self.pane.retranslate()
         self.detail.retranslate()
         for other in self._others.values():
-            other.retranslate()  # type: ignore[attr-defined]  # each is an OtherView and a QWidget
+            other.retranslate()
         self._count()
 
     def save_state(self) -> dict[str, object]:
@@ -193,8 +242,9 @@ class AlarmsPage(Page):
         return {
             "view": self.sidebar.view,
             "pane": self.pane.save_state(),
-            "split": self.split.sizes(),
-            "lists": self.lists.sizes(),
+            "others": self._other_states | {name: other.save_state() for name, other in self._others.items()},
+            "split": self.split.sizes() if self._own_sizes else [],
+            "lists": self.lists.sizes() if self._own_sizes else [],
             "priorities": sorted(priority.name for priority in self.sidebar.chosen_priorities()),
             "area": self.sidebar.areas.kept,
             "alarm": str(shown.id) if shown else "",
@@ -202,6 +252,8 @@ class AlarmsPage(Page):
 
     def restore_state(self, state: dict[str, object]) -> None:
         pane, view, area = state.get("pane"), state.get("view"), state.get("area")
+        if isinstance(others := state.get("others"), dict):
+            self._other_states = others
         if isinstance(pane, dict):
             self.pane.restore_state(pane)
         for splitter, name in ((self.split, "split"), (self.lists, "lists")):
@@ -212,6 +264,7 @@ class AlarmsPage(Page):
                 and all(isinstance(size, int) and size > 0 for size in sizes)
             ):
                 splitter.setSizes(sizes)
+                self._own_sizes = True
         priorities = state.get("priorities")
         if isinstance(priorities, list):
             known = {priority.name for priority in Priority}
@@ -229,20 +282,3 @@ class AlarmsPage(Page):
                 self.pane.choose(parse_alarm(alarm))
             except ValueError:
                 return
-
-
-def make_other(view: str, bridge: Bridge, look: Look) -> QWidget:
-    """The journal, the statistics or the conditions; imported when first opened."""
-    if view == JOURNAL:
-        from controlcenter.ui.alarms.journal import JournalView
-
-        return JournalView(bridge, look)
-    if view == STATISTICS:
-        from controlcenter.ui.alarms.statistics import StatisticsView
-
-        return StatisticsView(bridge, look)
-    if view == CONDITIONS:
-        from controlcenter.ui.alarms.conditions import ConditionsView
-
-        return ConditionsView(bridge, look)
-    raise KeyError(view)

@@ -12,6 +12,7 @@ from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.words import age_text
 
 PAST_DAYS = 30
+WORDS_PX = 150
 _NOTED = frozenset({Event.ACKNOWLEDGED, Event.RESET, Event.SHELVED, Event.TAKEN_OUT, Event.UNSHELVED, Event.PUT_BACK})
 
 
@@ -66,8 +67,9 @@ class LineGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(2, 2)
+        self._grid.setColumnMinimumWidth(1, WORDS_PX)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self._rows: list[tuple[QLabel, ElidedLabel, ElidedLabel]] = []
 
     @property

@@ -22,6 +22,7 @@ from controlcenter.ui.words import clock_text, count_text
 JOURNAL, STATISTICS, CONDITIONS = "journal", "statistics", "conditions"
 VIEWS: tuple[str, ...] = (*ListId, JOURNAL, STATISTICS, CONDITIONS)
 ITEM_PX = 28
+INDENT_PX = 12
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -45,7 +46,8 @@ class CountedList(QTreeWidget):
         super().__init__(parent)
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(INDENT_PX)
         self.setUniformRowHeights(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -26,10 +26,8 @@ class RefusalStrip(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
         self._title.setProperty("role", "title")
-        self._lines = QLabel()
-        for label in (self._title, self._lines):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._lines = [ElidedLabel() for _ in range(MOST_LINES + 1)]
         self._close = QToolButton()
         self._close.setText("×")
         self._close.setAutoRaise(True)
@@ -38,7 +36,8 @@ class RefusalStrip(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
-        words.addWidget(self._lines)
+        for line in self._lines:
+            words.addWidget(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addLayout(words, 1)
@@ -48,7 +47,9 @@ class RefusalStrip(QFrame):
     @property
     def text(self) -> str:
         """What is shown; empty when nothing is."""
-        return "" if self.isHidden() else f"{self._title.text()}\n{self._lines.text()}"
+        if self.isHidden():
+            return ""
+        return "\n".join([self._title.text(), *(line.whole for line in self._lines if not line.isHidden())])
 
     def say(self, left: Sequence[NotDone], language: str) -> None:
         """Show *left*; nothing is shown when all was done."""
@@ -59,7 +60,9 @@ class RefusalStrip(QFrame):
         if len(left) > MOST_LINES:
             more = QCoreApplication.translate("Alarms", "… and {count} more")
             lines.append(more.format(count=count_text(len(left) - MOST_LINES, language)))
-        self._lines.setText("\n".join(lines))
+        for place, label in enumerate(self._lines):
+            label.setVisible(place < len(lines))
+            label.set_text(lines[place] if place < len(lines) else "")
         close = QCoreApplication.translate("Alarms", "Close")
         self._close.setToolTip(close)
         self._close.setAccessibleName(close)
@@ -99,6 +102,9 @@ class AlarmFooter(QWidget):
         if above:
             words = QCoreApplication.translate("Alarms", "{count} new above ↑")
             words = words.format(count=count_text(above, language))
+            if others:
+                below = QCoreApplication.translate("Alarms", "{count} below")
+                words = f"{words} · {below.format(count=count_text(others, language))}"
         elif others:
             words = QCoreApplication.translate("Alarms", "{count} new ↓").format(count=count_text(others, language))
         else:

@@ -60,6 +60,8 @@ class AlarmToolbar(QWidget):
         for deed in DEEDS:
             if deed.lists:
                 self.buttons[deed.key].clicked.connect(partial(self._run, deed.key))
+            if deed.key == "silence":
+                continue  # the window has this key, on every page
             shortcut = QShortcut(QKeySequence(deed.shortcut), table, partial(self._run, deed.key))
             shortcut.setContext(_WIDGET)
         self.buttons["group"].clicked.connect(lambda: self.show_grouping(_below(self.buttons["group"])))
