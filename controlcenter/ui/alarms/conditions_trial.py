@@ -88,6 +88,13 @@ def firing_columns(mirror: Mirror, look: Look, clock: Callable[[], float]) -> tu
     )
 
 
+def _refusal(error: EngineError) -> str:
+    """Why a definition cannot be tried."""
+    if error.code == "no_history":
+        return QCoreApplication.translate("AlarmConditions", "This test cannot be tried: history does not show it.")
+    return QCoreApplication.translate("AlarmConditions", "Cannot be tried: {reason}").format(reason=error)
+
+
 class TrialPanel(QWidget):
     """*ask* tells the definition to try and the devices to try it on, None when there is none."""
 
@@ -172,9 +179,7 @@ class TrialPanel(QWidget):
         def refused(error: EngineError) -> None:
             if this == self._round:
                 self.button.setEnabled(True)
-                self._say(
-                    QCoreApplication.translate("AlarmConditions", "Cannot be tried: {reason}").format(reason=error)
-                )
+                self._say(_refusal(error))
 
         self.button.setEnabled(False)
         self._say(QCoreApplication.translate("AlarmConditions", "Trying…"))

@@ -1,12 +1,12 @@
 """All figures of a period on one board, which scrolls where the window is small."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from controlcenter.engine.alarms.flood import FLOOD_BEGINS, PERIOD_S
-from controlcenter.engine.face import AlarmStatistics
+from controlcenter.engine.face import AlarmStatistics, Slot
 from controlcenter.ui.alarms.statistics_lists import (
     VERDICT_COLUMN,
     ListPanel,
@@ -33,16 +33,23 @@ def plot_of_days(statistics: AlarmStatistics, language: str) -> BarPlot:
     limit = None if per_hour is None else per_hour * 24
     words = QCoreApplication.translate("AlarmStatistics", "manageable: {count} a day")
     word = "" if limit is None else words.format(count=count_text(limit, language))
-    return BarPlot(statistics.start, statistics.end, DAY_S, statistics.per_day, limit, word)
+    return BarPlot(*_span(statistics, statistics.per_day, DAY_S), DAY_S, statistics.per_day, limit, word)
 
 
 def plot_of_tens(statistics: AlarmStatistics) -> BarPlot:
     """Activations per 10 minutes with the limit of a flood and the floods."""
     words = QCoreApplication.translate("AlarmStatistics", "a flood begins above {count}")
     return BarPlot(
-        statistics.start, statistics.end, PERIOD_S, statistics.per_10_min, FLOOD_BEGINS,
+        *_span(statistics, statistics.per_10_min, PERIOD_S), PERIOD_S, statistics.per_10_min, FLOOD_BEGINS,
         words.format(count=FLOOD_BEGINS), statistics.floods,
     )  # fmt: skip
+
+
+def _span(statistics: AlarmStatistics, slots: Sequence[Slot], length_s: float) -> tuple[float, float]:
+    """From the first slot's begin, which may be before the period, to the last one's end."""
+    if not slots:
+        return statistics.start, statistics.end
+    return min(statistics.start, slots[0].start), max(statistics.end, slots[-1].start + length_s)
 
 
 class Framed(QWidget):

@@ -27,6 +27,8 @@ from controlcenter.ui.words import count_text, moment_text
 Standing = tuple[AlarmId, float]
 Acknowledged = tuple[Priority, float, float]
 VERDICT_COLUMN = 4
+MOST_ROWS = 12
+"""A longer list scrolls by itself."""
 VERDICT_MORE_PX = 50
 """What the verdict needs over the width every last column keeps."""
 
@@ -124,7 +126,7 @@ def acknowledge_columns(look: Look) -> tuple[Column[Acknowledged], ...]:
 
 
 class ListPanel(QWidget):
-    """A table as high as its rows under a title, or a sentence when it is empty."""
+    """A table as high as its rows, within reason, under a title, or a sentence when it is empty."""
 
     row_chosen = Signal(object)
 
@@ -160,7 +162,7 @@ class ListPanel(QWidget):
     def put(self, rows: Sequence[Any]) -> None:
         self.table.put(rows)
         head = self.table.horizontalHeader().sizeHint().height()
-        self._stack.setFixedHeight(head + 2 + ROW_HEIGHT * max(self._least, len(rows)))
+        self._stack.setFixedHeight(head + 2 + ROW_HEIGHT * max(self._least, min(len(rows), MOST_ROWS)))
         self._stack.setCurrentIndex(0 if rows else 1)
 
     def _on_chosen(self, index: QModelIndex) -> None:

@@ -131,7 +131,8 @@ def _paint_slots(painter: QPainter, box: QRectF, plot: BarPlot, ink: Ink) -> Non
         left = max(box.left(), place / 4)
         above = plot.limit is not None and count > plot.limit
         bar = QRectF(left, top, min(width, box.right() - left), box.bottom() - top)
-        painter.fillRect(bar, loud if flood or above else quiet)
+        # A day that saw a flood is not a flood itself: only where floods are shaded do their bars stand out.
+        painter.fillRect(bar, loud if above or (flood and plot.floods) else quiet)
 
 
 def _paint_limit(painter: QPainter, box: QRectF, plot: BarPlot, ink: Ink) -> None:

@@ -29,6 +29,7 @@ from controlcenter.ui.words import clock_text, count_text
 
 DPI = 144
 MARGIN_MM = 15.0
+MOST_ROWS = 20
 ROW = 30.0
 """All lengths are dots of the page: 144 to an inch."""
 TEXT_PX, SMALL_PX, TITLE_PX, HEAD_PX = 17, 15, 34, 20
@@ -205,9 +206,12 @@ class _Sheet:
             self.line(QCoreApplication.translate("AlarmStatistics", "None in this period."), role="muted")
             return
         self._row(heads, shares, sides, "muted", None, marked if marks else -1)
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows[:MOST_ROWS]):
             self._room(ROW)
             self._row(row, shares, sides, "text", marks[number] if marks else None, marked if marks else -1)
+        if len(rows) > MOST_ROWS:
+            more = QCoreApplication.translate("AlarmStatistics", "and {count} more")
+            self.line(more.format(count=count_text(len(rows) - MOST_ROWS, self._look.language)), SMALL_PX, "muted")
 
     def plot(self, plot: BarPlot, height: float) -> None:
         self._room(height)

@@ -336,6 +336,10 @@
         <translation>Kéo dài</translation>
     </message>
     <message>
+        <source>This test cannot be tried: history does not show it.</source>
+        <translation>Không thử được điều kiện này: dữ liệu đã ghi không cho thấy.</translation>
+    </message>
+    <message>
         <source>Cannot be tried: {reason}</source>
         <translation>Không thử được: {reason}</translation>
     </message>
@@ -1013,6 +1017,10 @@
     <message>
         <source>Made {time}</source>
         <translation>Lập lúc {time}</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>và {count} mục khác</translation>
     </message>
     <message>
         <source>Page {number}</source>
