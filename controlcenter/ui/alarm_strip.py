@@ -81,6 +81,7 @@ class AlarmStrip(QWidget):
         self.flood = QLabel(self)
         self.flood.setTextFormat(Qt.TextFormat.PlainText)
         self.flood.setProperty("role", "flood")
+        self.flood.setFixedHeight(26)
         self.acknowledge_button = QToolButton(self)
         self.acknowledge_button.clicked.connect(self.acknowledge)
         self.sound_button = QToolButton(self)
@@ -217,15 +218,20 @@ class AlarmStrip(QWidget):
         others = QCoreApplication.translate("AlarmStrip", "{count} more").replace("{count}", count_text(more, language))
         gone = "" if alarm.active else QCoreApplication.translate("AlarmStrip", "over, not acknowledged")
         facts = (
-            gone, measured_words(alarm, mirror, language), quality_words(alarm), behind_words(alarm, language),
+            gone,
+            behind_words(alarm, language),
+            measured_words(alarm, mirror, language),
+            quality_words(alarm),
             others if more and self.counts.isHidden() else "",
-        )  # fmt: skip
+        )
         self.facts.set_text("   ".join(part for part in facts if part))
 
     def _put_flood(self, since: float | None, lately: int) -> None:
         _show(self.flood, since is not None)
         if since is not None:
-            text = QCoreApplication.translate("AlarmStrip", "Alarm flood since {time} · {count} in 10 min")
+            text = QCoreApplication.translate("AlarmStrip", "Flood since {time}")
+            if not self.counts.isHidden():
+                text = QCoreApplication.translate("AlarmStrip", "Alarm flood since {time} · {count} in 10 min")
             count = count_text(lately, self._look.language)
             words = text.replace("{time}", clock_text(since, self._look.zone)[:5]).replace("{count}", count)
             if words != self.flood.text():

@@ -75,10 +75,12 @@ def device_words(alarm: AlarmId, mirror: Mirror) -> str:
 
 
 def behind_words(alarm: Alarm, language: str) -> str:
-    """``▸ devices behind it: 64``; empty for none."""
+    """``▸ 64 devices behind it``; empty for none."""
     if not alarm.behind:
         return ""
-    text = QCoreApplication.translate("AlarmWords", "▸ devices behind it: {count}")
+    if alarm.behind == 1:
+        return QCoreApplication.translate("AlarmWords", "▸ 1 device behind it")
+    text = QCoreApplication.translate("AlarmWords", "▸ {count} devices behind it")
     return text.format(count=count_text(alarm.behind, language))
 
 

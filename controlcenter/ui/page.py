@@ -24,6 +24,8 @@ class Page(QWidget):
     """``device/key`` to open on the trends page."""
     map_wanted = Signal(str)
     """A device id to centre the map on."""
+    silence_wanted = Signal()
+    """No more tones until the next new alarm."""
 
     def __init__(self, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -44,6 +44,7 @@ class PageHost(QWidget):
     """Pages by id. What a page asks for is carried to the others here."""
 
     opened = Signal(str)
+    silence_wanted = Signal()
     changed = Signal()
     """Something worth remembering changed."""
 
@@ -164,6 +165,7 @@ class PageHost(QWidget):
         made.device_chosen.connect(lambda device: self.choose_device(DeviceId(device), made))
         made.trend_wanted.connect(self._on_trend_wanted)
         made.map_wanted.connect(self._on_map_wanted)
+        made.silence_wanted.connect(self.silence_wanted)
         made.restore_state(self._states.get(page, {}))
         if self._chosen is not None:
             made.choose(self._chosen)

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         self.attention.alarm_wanted.connect(self.show_alarm)
         self.attention.alarms_wanted.connect(self.show_alarms)
         self.attention.said.connect(self.toast.say)
+        self.host.silence_wanted.connect(self.attention.sounds.silence)
         self.status.discovered_wanted.connect(lambda: self._open_if_there("devices"))
         self.banner.details_wanted.connect(lambda: self._open_if_there("system"))
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from controlcenter.domain.alarms import Cycle, Deed
 from controlcenter.domain.commands import CommandRecord, CommandState
 from controlcenter.domain.devices import DeviceStatus
 from controlcenter.domain.ids import CommandId, PointId
@@ -15,7 +16,7 @@ from controlcenter.domain.kinds import ArgumentKind, PointKind
 from controlcenter.domain.readings import Connection, Quality, Reading, Value
 from controlcenter.domain.words import Text
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.engine.face import EngineError, Series
+from controlcenter.engine.face import EngineError, Seen, Series
 from controlcenter.ui.faceplate.arguments import ArgumentEditor
 from controlcenter.ui.faceplate.sparkline import Sparkline, thinned
 from controlcenter.ui.faceplate.values import AGE, QUALITY_ROLE, VALUE
@@ -23,7 +24,8 @@ from controlcenter.ui.faceplate.view import Faceplate
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.commands import order_text, outcome_text, reason_text
 from controlcenter.ui.models.devices import POINT_MIME
-from tests.support.city import KINDS, device
+from controlcenter.ui.widgets.symbols import Symbol
+from tests.support.city import KINDS, device, make_alarm
 from tests.support.fake_engine import NOW, OPERATOR, FakeBridge, FakeEngine
 
 LAMP = device(0)
@@ -309,3 +311,43 @@ def test_it_can_be_drawn_with_everything_in_it(plate: Faceplate, city: FakeBridg
     plate.update_now()
     assert not plate.grab().isNull()
     assert plate.commands.rowCount() == 8
+
+
+# Its alarms
+
+
+def test_the_head_tells_the_standing_alarms_and_acknowledges_what_it_shows(
+    plate: Faceplate, city: FakeBridge, engine: FakeEngine
+) -> None:
+    assert not plate.head.alarms.isVisible()
+    offline = make_alarm(0, "offline", occurrence=2, behind=64)
+    faulty = make_alarm(0, "fault", cycle=Cycle.ACKNOWLEDGED, acknowledgement=Deed(OPERATOR, NOW), value="door_open")
+    city.mirror.apply(ChangeSet(alarms=(faulty, offline)))
+    plate.update_now()
+    assert plate.head.symbol.symbol is Symbol.HIGH
+    assert plate.head.alarms.texts == [
+        "Offline · ▸ 64 devices behind it · Unacknowledged · 3 min",
+        "Device fault · door open · Acknowledged · operator-2 · 3 min",
+    ]
+    plate.head.alarms.button.click()
+    assert engine.called("acknowledge") == [((Seen(offline.id, 2),), OPERATOR, "")]
+    city.mirror.apply(ChangeSet(alarms=(msgspec.structs.replace(offline, cycle=Cycle.ACKNOWLEDGED),)))
+    plate.update_now()
+    assert not plate.head.alarms.button.isVisible()
+
+
+def test_what_is_taken_out_of_annunciation_does_not_colour_the_head(plate: Faceplate, city: FakeBridge) -> None:
+    city.mirror.apply(ChangeSet(alarms=(make_alarm(0, "fault", out_of_service=Deed(OPERATOR, NOW, "repair")),)))
+    plate.update_now()
+    assert plate.head.symbol.symbol is Symbol.NORMAL
+    assert not plate.head.alarms.isVisible()
+
+
+def test_news_of_its_alarms_come_by_themselves(
+    plate: Faceplate, city: FakeBridge, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    engine.push(ChangeSet(alarms=(make_alarm(0, "offline"),)))
+    changes = engine.take_changes()
+    city.tell(changes)
+    plate.take(changes)
+    qtbot.waitUntil(plate.head.alarms.isVisible)

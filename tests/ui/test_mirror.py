@@ -1,12 +1,14 @@
 """The mirror lays change-sets over each other."""
 
+import msgspec
 import pytest
 
+from controlcenter.domain.alarms import Cycle, Suppression
 from controlcenter.domain.commands import CommandRecord, CommandState
 from controlcenter.domain.ids import AreaId, CommandId
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.mirror import COMMANDS_KEPT, Mirror
-from tests.support.city import KINDS, device, found, notice, readings, ui_city
+from tests.support.city import KINDS, device, found, make_alarm, notice, readings, ui_city
 from tests.support.fake_engine import NOW, OPERATOR
 
 
@@ -70,3 +72,16 @@ def test_only_the_newest_commands_are_kept(mirror: Mirror) -> None:
 @pytest.mark.parametrize(("area", "path"), [(2, "Tân An › Phường 1"), (1, "Tân An"), (99, ""), (None, "")])
 def test_area_path(mirror: Mirror, area: int | None, path: str) -> None:
     assert mirror.area_path(None if area is None else AreaId(area)) == path
+
+
+def test_the_standing_alarms_of_a_device_are_at_hand(mirror: Mirror) -> None:
+    faulty, offline = make_alarm(0, "fault"), make_alarm(0, "offline", cycle=Cycle.ACKNOWLEDGED)
+    mirror.apply(ChangeSet(alarms=(faulty, offline)))
+    assert mirror.worst_alarm(device(0).id) == offline
+    hidden = msgspec.structs.replace(offline, suppression=Suppression(NOW, faulty.id))
+    mirror.apply(ChangeSet(alarms=(hidden,)))
+    assert mirror.worst_alarm(device(0).id) == faulty
+    assert set(mirror.alarms) == {faulty.id, offline.id}
+    mirror.apply(ChangeSet(alarms=(msgspec.structs.replace(faulty, cycle=Cycle.NORMAL),)))
+    assert mirror.worst_alarm(device(0).id) is None
+    assert mirror.standing == {}

@@ -8,16 +8,19 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.ui.dialogs.sounds import SoundDialog
 from controlcenter.ui.layout_memory import LayoutMemory
 from controlcenter.ui.look import Look
 from controlcenter.ui.page import Page
 from controlcenter.ui.screenshots import Screenshooter
 from controlcenter.ui.shell_pages import PageSpec, standard_pages
+from controlcenter.ui.sound_choices import SoundChoices
 from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.window import MainWindow
-from tests.support.city import alarm_changes, broker, city_alarms, device, ui_city
+from tests.support.city import alarm_changes, broker, city_alarms, device, make_alarm, ui_city
 from tests.support.fake_engine import NOW, FakeBridge, FakeEngine
 
 
@@ -102,7 +105,13 @@ def test_only_the_first_page_is_built_at_the_start(window: MainWindow) -> None:
 
 @pytest.mark.parametrize(
     ("key", "page"),
-    [(Qt.Key.Key_1, "overview"), (Qt.Key.Key_2, "devices"), (Qt.Key.Key_3, "trends"), (Qt.Key.Key_4, "system")],
+    [
+        (Qt.Key.Key_1, "overview"),
+        (Qt.Key.Key_2, "alarms"),
+        (Qt.Key.Key_3, "devices"),
+        (Qt.Key.Key_4, "trends"),
+        (Qt.Key.Key_5, "system"),
+    ],
 )
 def test_each_page_has_its_shortcut(qtbot, window: MainWindow, key, page) -> None:
     window.open_page("devices" if page != "devices" else "trends")
@@ -348,4 +357,100 @@ def test_pictures_are_named_by_local_time_and_page(window: MainWindow, tmp_path:
     assert path is not None and path.name == "184207-overview.png" and path.read_bytes().startswith(b"\x89PNG")
     shooter._on_turn()
     shooter.stop()
-    assert window.host.current == "devices"
+    assert window.host.current == "alarms"
+
+
+# Alarms
+
+
+class NotedAlarms(NotedPage):
+    """A page of alarms that notes what it is asked to show."""
+
+    def __init__(self, bridge, look) -> None:
+        super().__init__(bridge, look)
+        self.asked: list[object] = []
+
+    def show_alarm(self, alarm: AlarmId) -> None:
+        self.asked.append(alarm)
+
+    def show_priority(self, symbol: str) -> None:
+        self.asked.append(symbol)
+
+
+@pytest.fixture
+def desk(qtbot, city: FakeBridge, look: Look, memory: LayoutMemory, engine: FakeEngine):
+    """A window with a page of alarms, and one alarm that calls."""
+    others = [spec for spec in pages() if spec.id != "alarms"]
+    specs = [*others, PageSpec("alarms", lambda: "Alarms", "alarms", NotedAlarms)]
+    window = MainWindow(city, look, specs, memory, clock=lambda: NOW)
+    qtbot.addWidget(window)
+    window.show()
+    engine.push(alarm_changes(make_alarm(9, "level_high")))
+    city.tick()
+    yield window
+    window.close()
+    window.finder.hide()
+
+
+def test_every_page_has_the_strip_and_the_wall_does_not(desk: MainWindow) -> None:
+    for page in desk.host.specs:
+        desk.open_page(page)
+        assert desk.attention.strip.isVisible()
+    desk.set_wall(True)
+    assert not desk.attention.strip.isVisible()
+
+
+def test_strip_header_and_finder_lead_to_the_page_of_alarms(qtbot, desk: MainWindow) -> None:
+    alarm = make_alarm(9, "level_high").id
+    desk.attention.refresh(NOW)
+    desk.attention.strip.alarm_wanted.emit(alarm)
+    desk.header.alarms.chosen.emit(Symbol.HIGH)
+    desk.open_page("overview")
+    desk.finder.open()
+    desk.finder.edit.setText("muc nuoc level high")
+    assert desk.finder.titles == [f"{device(9).name} · Level high"]
+    qtbot.keyClick(desk.finder.edit, Qt.Key.Key_Return)
+    page = desk.host.widget("alarms")
+    assert isinstance(page, NotedAlarms)
+    assert page.asked == [alarm, Symbol.HIGH, alarm]
+    assert desk.host.current == "alarms"
+
+
+def test_without_a_page_of_alarms_the_device_is_shown(desk: MainWindow) -> None:
+    del desk.host.specs["alarms"]
+    alarm = make_alarm(9, "level_high").id
+    desk.show_alarm(alarm)
+    assert noted(desk, "overview").chosen[-1] == alarm.device
+
+
+def test_keys_silence_and_acknowledge_wherever_one_is(qtbot, desk: MainWindow, engine: FakeEngine) -> None:
+    desk.attention.refresh(NOW)
+    qtbot.keyClick(desk, Qt.Key.Key_F8)
+    assert "just changed" in desk.toast.text or desk.toast.text.startswith("No sound")
+    assert engine.called("acknowledge") == []
+    assert desk.attention.sounds.sounding is Priority.CRITICAL
+    qtbot.keyClick(desk, Qt.Key.Key_F9)
+    assert desk.attention.sounds.sounding is None
+
+
+def test_a_page_may_ask_for_silence(desk: MainWindow) -> None:
+    desk.host.widget("alarms").silence_wanted.emit()
+    assert desk.attention.sounds.sounding is None
+
+
+def test_the_choices_of_sounds_are_kept_in_the_profile(desk: MainWindow, memory: LayoutMemory, tmp_path: Path) -> None:
+    desk.attention.choose(SoundChoices(volume=40, quiet=True, quiet_from=1320, quiet_until=300))
+    memory.write()
+    again = LayoutMemory(tmp_path / "layout.json").layout.sounds
+    assert (again.volume, again.quiet, again.quiet_until) == (40, True, 300)
+
+
+def test_the_dialog_of_sounds_is_in_force_at_once(qtbot, desk: MainWindow) -> None:
+    dialog = SoundDialog(desk.attention, desk)
+    qtbot.addWidget(dialog)
+    dialog.volume.setValue(25)
+    dialog.quiet.setChecked(True)
+    dialog.enabled.setChecked(False)
+    choices = desk.attention.sounds.choices
+    assert (choices.volume, choices.quiet, choices.enabled) == (25, True, False)
+    assert dialog.quiet_from.isEnabled()

@@ -75,6 +75,7 @@ class SoundDialog(QDialog):
         grid.addWidget(self.percent, 0, 2)
         grid.addWidget(QLabel(QCoreApplication.translate("Sounds", "Try"), self), 1, 0)
         tries = QHBoxLayout()
+        tries.setSpacing(8)
         for button in self.tries.values():
             button.setAutoDefault(False)
             tries.addWidget(button)

@@ -45,11 +45,13 @@ class _Line(QWidget):
 
     def put(self, alarm: Alarm, mirror: Mirror, language: str, now: float) -> None:
         self.symbol.set_symbol(SYMBOLS[alarm.priority])
-        words = (condition_words(alarm.id, mirror, language), measured_words(alarm, mirror, language))
+        words = (
+            condition_words(alarm.id, mirror, language),
+            measured_words(alarm, mirror, language),
+            behind_words(alarm, language),
+        )
         self.condition.set_text(" · ".join(word for word in words if word))
-        facts = (
-            state_words(alarm), age_text(now - alarm.raised_at), quality_words(alarm), behind_words(alarm, language)
-        )  # fmt: skip
+        facts = (state_words(alarm), age_text(now - alarm.raised_at), quality_words(alarm))
         self.state.set_text(" · ".join(fact for fact in facts if fact))
 
 

@@ -24,7 +24,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.widgets.elided import plain_tooltip
-from controlcenter.ui.words import DASH, clock_text
+from controlcenter.ui.words import DASH, clock_text, count_text
 
 MOST = 1000
 """More are counted and looked at on the page of alarms."""
@@ -128,13 +128,14 @@ class StandingModel(QAbstractTableModel):
         return one_line(area.name, 80) if area else DASH
 
     def behind(self, alarm: Alarm) -> str:
-        return behind_words(alarm, self._look.language)
+        return f"▸ {count_text(alarm.behind, self._look.language)}" if alarm.behind else ""
 
     def tooltip(self, alarm: Alarm) -> str:
         where = self._mirror.area_path(alarm.area)
         definition = self._mirror.definition_of(alarm.id)
         response = definition.response.in_(self._look.language) if definition else ""
-        lines = (f"{self.device_name(alarm)} · {self.condition(alarm)}", where, response)
+        behind = behind_words(alarm, self._look.language)
+        lines = (f"{self.device_name(alarm)} · {self.condition(alarm)}", where, behind, response)
         return plain_tooltip("\n".join(line for line in lines if line))
 
 

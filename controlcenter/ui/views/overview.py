@@ -391,7 +391,7 @@ class _SymbolCell(QStyledItemDelegate):
 
 
 def _alarm_table(model: StandingModel, look: Look, parent: QWidget) -> QTableView:
-    table = SharedWidthTable({0: 36, 1: 84}, {2: 5, 3: 5, 4: 4, 5: 3, 6: 5, 7: 4}, parent)
+    table = SharedWidthTable({0: 36, 1: 84, 5: 110, 7: 88}, {2: 6, 3: 5, 4: 5, 6: 6}, parent)
     table.setModel(model)
     table.setProperty("role", "rows")
     table.setItemDelegateForColumn(0, _SymbolCell(look, table))

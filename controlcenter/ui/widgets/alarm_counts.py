@@ -81,7 +81,7 @@ class AlarmCounts(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self._symbol_at(event.position().x()))
-        super().mouseReleaseEvent(event)
+        event.accept()  # else what lies under the counts would take it as its own click
 
     def _symbol_at(self, x: float) -> Symbol:
         left = 0.0

@@ -40,6 +40,10 @@
         <translation>đã hết, chưa xác nhận</translation>
     </message>
     <message>
+        <source>Flood since {time}</source>
+        <translation>Dồn dập từ {time}</translation>
+    </message>
+    <message>
         <source>Alarm flood since {time} · {count} in 10 min</source>
         <translation>Dồn dập cảnh báo từ {time} · {count} trong 10 phút</translation>
     </message>
@@ -52,7 +56,7 @@
     </message>
     <message>
         <source>Critical</source>
-        <translation>Nghiêm trọng</translation>
+        <translation>Khẩn cấp</translation>
     </message>
     <message>
         <source>High</source>
@@ -91,8 +95,12 @@
         <translation>Đã chốt, đã xác nhận</translation>
     </message>
     <message>
-        <source>▸ devices behind it: {count}</source>
-        <translation>▸ thiết bị bị kéo theo: {count}</translation>
+        <source>▸ 1 device behind it</source>
+        <translation>▸ 1 thiết bị bị kéo theo</translation>
+    </message>
+    <message>
+        <source>▸ {count} devices behind it</source>
+        <translation>▸ {count} thiết bị bị kéo theo</translation>
     </message>
     <message>
         <source>somebody acknowledged it already</source>
@@ -372,7 +380,7 @@
     </message>
     <message>
         <source>Quiet hours: only critical alarms sound</source>
-        <translation>Giờ yên tĩnh: chỉ cảnh báo nghiêm trọng phát tiếng</translation>
+        <translation>Giờ yên tĩnh: chỉ cảnh báo khẩn cấp phát tiếng</translation>
     </message>
     <message>
         <source>Messages on the desktop while the window is not in front</source>
@@ -404,7 +412,7 @@
     </message>
     <message>
         <source>Quiet hours {start}–{end}: only critical alarms</source>
-        <translation>Giờ yên tĩnh {start}–{end}: chỉ cảnh báo nghiêm trọng</translation>
+        <translation>Giờ yên tĩnh {start}–{end}: chỉ cảnh báo khẩn cấp</translation>
     </message>
     <message>
         <source>No messages: this desktop has no tray; the task bar marks the window</source>
