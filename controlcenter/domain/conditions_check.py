@@ -145,7 +145,7 @@ def _state_value(value: Value, point: PointKind) -> Iterator[str]:
 def _fault(test: FaultTest, kind: Kind) -> Iterator[str]:
     yield from _point("point", test.point, kind, ("enum", "text"))
     point = kind.points.get(test.point)
-    if point is None:
+    if point is None or point.type not in ("enum", "text"):
         return
     if not point.fault_values:
         yield f"point {test.point!r} has no fault_values"
