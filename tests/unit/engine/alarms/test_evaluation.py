@@ -63,6 +63,12 @@ def test_a_count_needs_so_many_within_the_window_and_only_those_that_outlast_the
     assert feed.edges == [(True, 32), (False, 40)]
 
 
+def test_a_count_exactly_as_wide_as_the_window_counts():
+    feed = Feed(condition(HIGH, count=2, window_s=60.0))
+    feed.reads((0, 90), (1, 0), (60, 90))
+    assert feed.edges == [(True, 60)]
+
+
 def test_a_count_spread_wider_than_the_window_is_none():
     feed = Feed(condition(HIGH, count=3, window_s=60.0))
     for at in (0, 31, 62, 93):
@@ -86,6 +92,20 @@ def test_a_reading_older_than_the_newest_says_nothing():
     feed.read(50, 10, source=10)
     feed.read(95, 11, source=9)
     assert feed.edges == []
+
+
+def test_an_old_reading_in_band_does_not_turn_the_clock_back():
+    feed = Feed(condition(HIGH))
+    for value, source in ((50, 10), (60, 5), (95, 7)):
+        feed.read(value, 20, source=source)
+    assert feed.edges == []
+
+
+def test_a_correction_from_one_to_true_is_none_of_the_same_reading():
+    feed = Feed(condition(StateTest("p", (True,))))
+    feed.read(1, 10, source=10)
+    feed.read(True, 11, source=10)
+    assert feed.edges == [(True, 11)]
 
 
 def test_the_same_reading_twice_says_nothing_and_a_correction_does():
@@ -188,6 +208,18 @@ def test_a_forgotten_device_is_told_of_no_more_and_the_others_are():
     feed.reads((2, 90))
     feed.pass_to(100)
     assert [(alarm.device, active) for alarm, active, _ in feed.sights] == [("main:x:2", True)]
+
+
+def test_those_left_are_swept_whoever_is_forgotten():
+    feed = Feed()
+    context = Context(0.0, lambda _key, _value: False)
+    devices = [f"main:x:{n}" for n in range(5)]
+    for device in devices:
+        feed.evaluator.watch(device, {"c": condition(NoDataTest(30.0))}, context, 0.0)
+    for device in (devices[0], devices[4], devices[3]):  # the last one moved to the place of the first
+        feed.evaluator.forget(device)
+    feed.pass_to(100)
+    assert sorted(alarm.device for alarm, _, _ in feed.sights) == devices[1:3]
 
 
 # -- link and commands ---------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ def test_limits(test, readings, edges):
     ("direction", "readings", "edges"),
     [
         ("rising", [(0, 0), (30, 5), (59, 10), (120, 10)], [(True, 59), (False, 120)]),
+        ("rising", [(0, 0), (60, 10)], [(True, 60)]),
         ("rising", [(0, 0), (61, 10)], []),
         ("rising", [(0, 20), (30, 0)], []),
         ("falling", [(0, 20), (30, 10), (95, 10)], [(True, 30), (False, 95)]),
