@@ -125,6 +125,7 @@ class Centre:
             retention_s={name: value * _DAY_S for name, value in days.items()},
             adopt_all=self._adopt_all,
             owner=f"{self.by.name}@{self.by.seat} pid {os.getpid()}",
+            timezone=self.settings.timezone,
         )
         return Engine(self.store, self.catalogue, options)
 

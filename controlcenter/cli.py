@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from controlcenter.app import StartOptions
     from controlcenter.domain.conditions import AlarmId
 
-PAGES = ("overview", "devices", "trends", "system")
+PAGES = ("overview", "alarms", "devices", "trends", "system")
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -59,6 +60,8 @@ class EngineOptions(msgspec.Struct, frozen=True):
     retention_s: Mapping[str, float] = {}
     adopt_all: bool = False
     owner: str = "engine"
+    timezone: str = "UTC"
+    """By which days are counted."""
 
 
 class Engine(AlarmVerbs):
@@ -92,6 +95,7 @@ class Engine(AlarmVerbs):
         self._scribe = Scribe(self._save_commands, self._show_commands, self.notices, "commands")
         field = Field(self._publish, self._loaded, self._lag_of)
         self.commander = Commander(catalogue.kinds, field, self._on_command, clock)
+        self.zone = ZoneInfo(options.timezone)
         self.office = AlarmOffice(
             store, catalogue.kinds, self.inventory, self.live, self.links, self.notices, self.work.write
         )

@@ -13,6 +13,7 @@ from controlcenter.domain.kinds import Kind
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.engine.alarms.desk import Desk, Surroundings
 from controlcenter.engine.alarms.evaluation import Context, Evaluator
+from controlcenter.engine.alarms.replay import Subject
 from controlcenter.engine.alarms.timers import Timers
 from controlcenter.engine.changes import AlarmSummary
 from controlcenter.engine.inventory import Inventory
@@ -43,6 +44,7 @@ class AlarmOffice:
         self._live = live
         self._links = links
         self._write = write
+        self._kinds = kinds
         self._shipped = {kind.id: kind.alarms for kind in kinds.values()}
         self.book = DefinitionBook(self._shipped)
         self._brokers: dict[DeviceId, int] = {}
@@ -147,6 +149,14 @@ class AlarmOffice:
         kind = self.kind_of(alarm.device)
         found = self.book.find(alarm, kind) if kind else None
         return found if found is not None and found.enabled else None
+
+    def subject(self, device: DeviceId) -> Subject | None:
+        """What a definition is tried on; None for what is no device of ours."""
+        held = self._inventory.devices.get(device)
+        kind = self._kinds.get(held.kind) if held is not None else None
+        if kind is None:
+            return None
+        return Subject(device, kind, self._silence_s(device), self._fault_judge(device))
 
     def put_override(self, override: Override, now: float) -> None:
         self.book.put(override)

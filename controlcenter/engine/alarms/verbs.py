@@ -1,17 +1,20 @@
 """What operators ask of the alarm desk. Each answer is given after it is on disk."""
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from controlcenter.domain import alarms as life
 from controlcenter.domain.alarms import AlarmRefusedError, Deed, JournalEntry, JournalFilter
 from controlcenter.domain.commands import Operator
-from controlcenter.domain.conditions import AlarmId, Override
+from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override
 from controlcenter.domain.conditions_check import problems_of
+from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.engine.alarms.desk import Act
 from controlcenter.engine.alarms.office import AlarmOffice
 from controlcenter.engine.alarms.statistics import statistics_of
-from controlcenter.engine.face import AlarmStatistics, EngineError, Refusal, Seen
+from controlcenter.engine.alarms.trial import try_definition
+from controlcenter.engine.face import AlarmStatistics, EngineError, Refusal, Seen, Series, TextSample, Trial
 from controlcenter.engine.work import StoreWork
 from controlcenter.storage.store import Store
 
@@ -23,15 +26,24 @@ class AlarmVerbs:
     store: Store
     work: StoreWork
     kinds: Mapping[str, Kind]
+    zone: ZoneInfo
 
     def now(self) -> float:
         raise NotImplementedError
 
+    async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
+        raise NotImplementedError
+
+    async def texts(self, point: PointId, start: float, end: float) -> Sequence[TextSample]:
+        raise NotImplementedError
+
     async def acknowledge(self, alarms: Sequence[Seen], by: Operator, note: str = "") -> Sequence[Refusal]:
         deed = Deed(by, self.now(), note)
-        return await self._each(
-            {one.alarm: lambda alarm, one=one: life.acknowledge(alarm, deed, one.occurrence) for one in alarms}
-        )
+
+        def act_on(occurrence: int) -> Act:
+            return lambda alarm: life.acknowledge(alarm, deed, occurrence)
+
+        return await self._each({one.alarm: act_on(one.occurrence) for one in alarms})
 
     async def reset_alarms(self, alarms: Sequence[AlarmId], by: Operator, note: str = "") -> Sequence[Refusal]:
         deed = Deed(by, self.now(), note)
@@ -74,7 +86,7 @@ class AlarmVerbs:
         return await self.work.asked(lambda: self.store.alarm_journal(wanted, before, limit))
 
     async def alarm_statistics(self, start: float, end: float) -> AlarmStatistics:
-        return await self.work.asked(lambda: statistics_of(self.store, start, end))
+        return await self.work.asked(lambda: statistics_of(self.store, start, min(end, self.now()), self.zone))
 
     async def save_override(self, override: Override, by: Operator) -> Override:
         kind = self.kinds.get(self.office.kind_of(override.device) if override.device is not None else override.kind)
@@ -94,3 +106,9 @@ class AlarmVerbs:
         await self.work.stored(lambda: self.store.remove_override(override, by.name, now))
         self.office.remove_override(override, now)
         await self.office.scribe.flushed()
+
+    async def try_definition(
+        self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
+    ) -> Trial:
+        subjects = [subject for subject in map(self.office.subject, devices) if subject is not None]
+        return await try_definition(definition, subjects, start, end, self.history, self.texts)
