@@ -62,6 +62,9 @@ class AlarmStrip(QWidget):
         self._look = look
         self._clock = clock
         self._calling: dict[AlarmId, Alarm] = {}
+        self._first: Alarm | None = None
+        self._stirred = False
+        """Whether something began or ceased to call since the last look."""
         self._shown: Alarm | None = None
         self._shown_at = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -116,6 +119,7 @@ class AlarmStrip(QWidget):
 
     def take(self, changes: ChangeSet) -> None:
         """Note what began or ceased to call; it is shown with the next ``refresh``."""
+        self._stirred = self._stirred or bool(changes.alarms)
         for alarm in changes.alarms:
             if alarm.annunciated:
                 self._calling[alarm.id] = alarm
@@ -124,13 +128,17 @@ class AlarmStrip(QWidget):
 
     def refresh(self, now: float) -> None:
         """Put what calls loudest; *now* in s since 1970 UTC. Costs nothing where nothing changed."""
-        first = min(self._calling.values(), key=urgency, default=None)
+        if self._stirred:
+            self._stirred = False
+            self._first = min(self._calling.values(), key=urgency, default=None)
+        first = self._first
         if _which(first) != _which(self._shown):
             self._shown_at = self._clock()
         self._shown = first
-        self._put_alarm(first, now)
         summary = self._bridge.mirror.alarm_summary
         self.counts.set_counts(by_symbol(summary.unacknowledged))
+        self._show_counts()
+        self._put_alarm(first, now)
         self._put_flood(summary.flood_since, summary.rate[-1] if summary.rate else 0)
 
     def acknowledge(self) -> None:
@@ -199,13 +207,16 @@ class AlarmStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.counts.setVisible(self.width() >= ROOMY)
+        self._show_counts()
 
     # What is shown
 
+    def _show_counts(self) -> None:
+        _show(self.counts, self.width() >= ROOMY and self._shown is not None)
+
     def _put_alarm(self, alarm: Alarm | None, now: float) -> None:
-        _show(self.acknowledge_button, alarm is not None)
-        _show(self.age, alarm is not None)
+        for part in (self.symbol, self.name, self.age, self.acknowledge_button):
+            _show(part, alarm is not None)
         self.symbol.show_symbol(SYMBOLS[alarm.priority] if alarm is not None else None)
         if alarm is None:
             self.name.set_text("")
@@ -230,7 +241,7 @@ class AlarmStrip(QWidget):
         _show(self.flood, since is not None)
         if since is not None:
             text = QCoreApplication.translate("AlarmStrip", "Flood since {time}")
-            if not self.counts.isHidden():
+            if self.width() >= ROOMY:
                 text = QCoreApplication.translate("AlarmStrip", "Alarm flood since {time} · {count} in 10 min")
             count = count_text(lately, self._look.language)
             words = text.replace("{time}", clock_text(since, self._look.zone)[:5]).replace("{count}", count)

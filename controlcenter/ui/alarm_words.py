@@ -114,9 +114,9 @@ def refusal_words(code: str, text: str) -> str:
     return known.get(code, text or code)
 
 
-def urgency(alarm: Alarm) -> tuple[int, float, str]:
+def urgency(alarm: Alarm) -> tuple[int, float, AlarmId]:
     """Sort key: by priority, then the newest first."""
-    return (-alarm.priority, -alarm.raised_at, str(alarm.id))
+    return (-alarm.priority, -alarm.raised_at, alarm.id)
 
 
 def device_symbol(device: DeviceId, mirror: Mirror) -> Symbol:

@@ -238,3 +238,14 @@ def test_of_two_statuses_in_one_change_set_the_last_holds(model: DevicesModel) -
     assert model.rows.take(ChangeSet(statuses=(first, last))) == {model.rows.row_of[first.device]}
     row = model.rows.row_of[first.device]
     assert not model.rows.fault[row] and model.rows.seen[row] == NOW - 5
+
+
+def test_a_row_has_the_alarm_of_its_device_and_the_worst_come_first(model: DevicesModel, city: FakeBridge) -> None:
+    lamp, gauge = made.make_alarm(3, "fault"), made.make_alarm(19, "level_high")
+    changes = made.alarm_changes(lamp, gauge)
+    city.mirror.apply(changes)
+    rows = model.rows
+    assert rows.take(changes) == {rows.row_of[lamp.id.device], rows.row_of[gauge.id.device]}
+    assert rows.alarm(rows.row_of[lamp.id.device]) == lamp
+    model.sort(PLACE["state"], Qt.SortOrder.AscendingOrder)
+    assert names(model)[:2] == [made.device(19).name, made.device(3).name]
