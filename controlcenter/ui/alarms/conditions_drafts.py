@@ -119,7 +119,7 @@ def definition_columns(mirror: Mirror, look: Look, kind: Callable[[], str]) -> t
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Priority"),
             lambda row: priority_word(row.definition.priority),
-            112,
+            124,
             symbol=lambda row: PRIORITY_SYMBOL[row.definition.priority],
         ),
         Column(

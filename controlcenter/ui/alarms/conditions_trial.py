@@ -203,6 +203,8 @@ class TrialPanel(QWidget):
         self.button.setToolTip(
             QCoreApplication.translate("AlarmConditions", "What it would have done with recorded values (Ctrl+T)")
         )
+        # In a narrow column the words would be cut, not the room around them.
+        self.button.setMinimumWidth(self.button.sizeHint().width())
         for hours, word in period_words().items():
             self.periods[hours].setText(word)
         self.table.rows_model.retranslate()
