@@ -23,10 +23,6 @@ class PointWatch:
         self.conditions: tuple[PointCondition, ...] = ()
         self.low, self.high = ANY_NUMBER
 
-    def add(self, condition: PointCondition) -> None:
-        self.conditions = (*self.conditions, condition)
-        self.narrow()
-
     def take(self, reading: Reading) -> None:
         """The slow way: order, repetitions, and every condition."""
         value, last = reading.value, self.last
@@ -42,9 +38,13 @@ class PointWatch:
             self.narrow()
 
     def narrow(self) -> None:
-        bands = [condition.band() for condition in self.conditions]
-        self.low = max((low for low, _ in bands), default=ANY_NUMBER[0])
-        self.high = min((high for _, high in bands), default=ANY_NUMBER[1])
+        self.low, self.high = ANY_NUMBER
+        for condition in self.conditions:
+            low, high = condition.band()
+            if low > self.low:
+                self.low = low
+            if high < self.high:
+                self.high = high
 
 
 class NoDataCondition(Condition):
@@ -184,7 +184,7 @@ class DeviceWatch:
                 point = self.points.get(key)
                 if point is None:
                     point = self.points[key] = PointWatch(key, self.device)
-                point.add(condition)
+                point.conditions = (*point.conditions, condition)
 
     def _look_back(self, fresh: Iterable[PointCondition], last: Mapping[str, Reading], now: float) -> None:
         """What was read last holds until something newer comes: a new definition is judged by it at once."""
