@@ -33,7 +33,7 @@ from controlcenter.ui.views.system_table import RowsTable
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.section import SectionHeader
 
-SIZES = (168, 580, 360)
+SIZES = (150, 620, 340)
 
 
 class ConditionsView(QWidget):

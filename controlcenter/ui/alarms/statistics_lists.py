@@ -141,6 +141,7 @@ class ListPanel(QWidget):
         self._empty.setProperty("role", "muted")
         self._empty.setContentsMargins(12, 8, 12, 8)
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._least = least
         self._stack = QStackedWidget(self)
         self._stack.addWidget(table)

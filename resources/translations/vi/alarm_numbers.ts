@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Operator</source>
-        <translation>Người vận hành</translation>
+        <translation>Người trực</translation>
     </message>
     <message>
         <source>Note</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>Operator…</source>
-        <translation>Người vận hành…</translation>
+        <translation>Người trực…</translation>
     </message>
     <message>
         <source>The name exactly as it is signed in</source>
