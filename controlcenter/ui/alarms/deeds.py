@@ -1,5 +1,6 @@
 """What an operator may do with alarms: one table of deeds for buttons, menu and keys, and how each is asked for."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
@@ -55,8 +56,17 @@ class AlarmDeeds(QObject):
     trend_wanted = Signal(str)
     silence_wanted = Signal()
 
-    def __init__(self, bridge: Bridge, look: Look, model: AlarmsModel, choosing: Choosing, window: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        look: Look,
+        model: AlarmsModel,
+        choosing: Choosing,
+        window: QWidget,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         super().__init__(window)
+        self._clock = clock
         self._bridge, self._look, self._model, self._choosing, self._window = bridge, look, model, choosing, window
 
     # Acknowledging
@@ -97,7 +107,7 @@ class AlarmDeeds(QObject):
         alarms = self._choosing.chosen()
         if not alarms:
             return
-        dialog = ShelveDialog(self._titles(alarms), self._look, parent=self._window)
+        dialog = ShelveDialog(self._titles(alarms), self._look, self._clock, self._window)
         dialog.given.connect(lambda seconds, reason, once: self._shelve(alarms, seconds, reason, once))
         dialog.open()
 

@@ -54,7 +54,7 @@ class AlarmListPane(QWidget):
         self._kept_in_flood = False
         self.model = AlarmsModel(bridge.mirror, zone, clock, self)
         self.table = AlarmTable(self.model, look, self)
-        self.deeds = AlarmDeeds(bridge, look, self.model, self.table, self)
+        self.deeds = AlarmDeeds(bridge, look, self.model, self.table, self, clock)
         self.toolbar = AlarmToolbar(self.deeds, self.table, self)
         self.refusals = RefusalStrip()
         self.hint = EmptyHint()
@@ -77,9 +77,10 @@ class AlarmListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.toolbar, self.refusals):
-            column.addWidget(part)
+        column.addWidget(self.toolbar)
         column.addWidget(self.stack, 1)
+        # Below the rows: they stay where they are when it comes.
+        column.addWidget(self.refusals)
         column.addWidget(self.footer)
 
     def _connect(self) -> None:

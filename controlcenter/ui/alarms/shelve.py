@@ -14,7 +14,7 @@ from controlcenter.ui.widgets.flow import FlowLayout
 from controlcenter.ui.words import clock_text
 
 MORNING_HOUR = 6
-MORNING, CUSTOM = -1, -2
+MORNING, CUSTOM = 1, 2
 PRESETS_S = (900, 3600, 4 * 3600, 8 * 3600)
 
 
