@@ -91,6 +91,8 @@ def measured_words(alarm: Alarm, mirror: Mirror, language: str) -> str:
         return ""
     point = _point_of(alarm.id, mirror)
     text = _with_unit(alarm.value, point, language)
+    if text.casefold() == condition_words(alarm.id, mirror, language).casefold():
+        return ""  # a fault that has a condition of its own says the same twice
     if definition is None or alarm.limit is None:
         return text
     if isinstance(definition.when, LimitTest):

@@ -90,6 +90,13 @@ def test_what_is_known_only_of_old_is_marked(city: FakeBridge, look: Look) -> No
     assert cell(model, VALUE) == "1.42 m ≥ 1.40 m · stale"
 
 
+def test_a_fault_called_like_its_condition_is_said_once(city: FakeBridge, look: Look) -> None:
+    city.mirror.apply(ChangeSet(alarms=(make_alarm(7, "fault", value="device fault"),)))
+    model = StandingModel(city.mirror, look)
+    model.refresh()
+    assert (cell(model, CONDITION), cell(model, VALUE)) == ("Device fault", "—")
+
+
 def test_an_alarm_that_only_changed_its_facts_does_not_reset_the_table(
     alarmed: FakeBridge, look: Look, qtbot: QtBot
 ) -> None:
