@@ -366,14 +366,20 @@ def test_other_views_open_when_asked_for(page: AlarmsPage, push: Push) -> None:
     assert not page.pane.resting
 
 
-def test_every_word_changes_with_the_language(qapp: QApplication, page: AlarmsPage, push: Push, look: Look) -> None:
+def test_every_word_changes_with_the_language(qtbot: QtBot, qapp: QApplication, city: FakeBridge, look: Look) -> None:
+    # Made before the page, as the window does, so that it hears a change first.
     language = Language(qapp, look)
-    bring_in(page, push, gauge())
+    page = AlarmsPage(city, look, clock=lambda: NOW)
+    qtbot.addWidget(page)
+    page.show()
+    city.tell(alarm_changes(gauge()))
+    page.pane.bring_in()
     page.pane.table.selectRow(0)
     look.use_language("vi")
     try:
-        assert page.pane.toolbar.buttons["acknowledge"].text() != "Acknowledge"
-        assert page.sidebar.lists.entries[ListId.SHELVED].text(0) != "Shelved"
+        assert page.pane.toolbar.buttons["acknowledge"].text() == "Xác nhận"
+        assert page.sidebar.lists.entries[ListId.SHELVED].text(0) == "Tạm gác"
+        assert page.pane.footer.text.startswith("1 đang có")
         assert page.detail.guidance["response"][1].text() == "Đóng đường."
         assert "Mực nước cao" in page.detail.title.whole
     finally:
