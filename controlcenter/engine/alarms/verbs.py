@@ -111,4 +111,4 @@ class AlarmVerbs:
         self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
     ) -> Trial:
         subjects = [subject for subject in map(self.office.subject, devices) if subject is not None]
-        return await try_definition(definition, subjects, start, end, self.history, self.texts)
+        return await try_definition(definition, subjects, start, min(end, self.now()), self.history, self.texts)
