@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from controlcenter.domain.conditions import BROKER, AlarmDefinition, Override
 from controlcenter.domain.ids import DeviceId
@@ -14,6 +14,7 @@ from controlcenter.domain.kinds import Kind
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.alarms.conditions_copy import CopyDialog
+from controlcenter.ui.alarms.conditions_deeds import DefinitionDeeds
 from controlcenter.ui.alarms.conditions_drafts import (
     NEW,
     DefinitionRow,
@@ -56,37 +57,22 @@ class ConditionsView(QWidget):
         self.form = DefinitionForm(look, self)
         self.trial = TrialPanel(bridge, look, clock, self._to_try, self)
         self.head, self.form_head = SectionHeader(parent=self), SectionHeader(parent=self)
-        self.new, self.copy, self.toggle = (QPushButton(self) for _ in range(3))
-        self.save, self.discard, self.shipped = (QPushButton(self) for _ in range(3))
-        self.message = QLabel(self)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setWordWrap(True)
-        self.message.setContentsMargins(12, 6, 12, 6)
+        self.deeds = DefinitionDeeds(bridge.mirror, self)
         self.hint, self.no_form = EmptyHint(parent=self), EmptyHint(parent=self)
         self._lay()
         self._connect()
         self.retranslate()
 
     def _lay(self) -> None:
-        for button in (self.new, self.copy, self.toggle, self.save, self.discard, self.shipped):
-            button.setMinimumHeight(26)
-        for button in (self.toggle, self.copy, self.new):
-            self.head.add(button)
+        self.deeds.put_into(self.head)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.table)
         self.middle.addWidget(self.hint)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(self.scopes)
         self.split.addWidget(_column(self.head, self.middle, grows=self.middle))
-        deeds = QHBoxLayout()
-        deeds.setContentsMargins(12, 4, 12, 8)
-        deeds.setSpacing(6)
-        for button in (self.save, self.discard):
-            deeds.addWidget(button)
-        deeds.addStretch(1)
-        deeds.addWidget(self.shipped)
-        filled = _column(self.form_head, self.form, self.message, self.trial, grows=self.form)
-        filled.layout().addLayout(deeds)  # type: ignore[union-attr]  # _column gives it one
+        filled = _column(self.form_head, self.form, self.deeds.message, self.trial, grows=self.form)
+        filled.layout().addLayout(self.deeds.foot())  # type: ignore[union-attr]  # _column gives it one
         self.right = QStackedWidget()
         self.right.addWidget(filled)
         self.right.addWidget(self.no_form)
@@ -104,12 +90,12 @@ class ConditionsView(QWidget):
         self.scopes.chosen.connect(self._on_scope_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.form.changed.connect(self._on_edited)
-        self.new.clicked.connect(self.add_new)
-        self.copy.clicked.connect(self._on_copy_clicked)
-        self.toggle.clicked.connect(self._on_toggle_clicked)
-        self.save.clicked.connect(self.put_in_force)
-        self.discard.clicked.connect(self._on_discard_clicked)
-        self.shipped.clicked.connect(self._on_shipped_clicked)
+        self.deeds.new.clicked.connect(self.add_new)
+        self.deeds.copy.clicked.connect(self._on_copy_clicked)
+        self.deeds.toggle.clicked.connect(self._on_toggle_clicked)
+        self.deeds.save.clicked.connect(self.put_in_force)
+        self.deeds.discard.clicked.connect(self._on_discard_clicked)
+        self.deeds.shipped.clicked.connect(self._on_shipped_clicked)
         self._look.theme_changed.connect(self._on_theme_changed)
         for keys, deed in (("Ctrl+N", self.add_new), ("Ctrl+S", self.put_in_force), ("Ctrl+T", self.trial.run)):
             QShortcut(QKeySequence(keys), self, deed).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -187,39 +173,7 @@ class ConditionsView(QWidget):
     def _show_deeds(self) -> None:
         row, kind = self._current(), self._kind()
         problem = problem_with(row.row, row.definition, kind, self._force()) if row and kind else ""
-        self.message.setText(self._refusal or problem)
-        self.message.setVisible(bool(self.message.text()))
-        edited = row is not None and row.edited
-        scope = self.scopes.scope
-        own = row is not None and row.origin is (Origin.DEVICE if scope and scope.device else Origin.KIND)
-        self.save.setEnabled(edited and not problem)
-        self.discard.setEnabled(edited)
-        self.shipped.setEnabled(own)
-        self.copy.setEnabled(row is not None and bool(scope and scope.device is None) and row.row != NEW)
-        self.toggle.setEnabled(row is not None and row.row != NEW and not edited)
-        self.new.setEnabled(kind is not None)
-        self._word_deeds(row)
-
-    def _word_deeds(self, row: DefinitionRow | None) -> None:
-        off = row is not None and not row.definition.enabled
-        enable, disable = (
-            QCoreApplication.translate("AlarmConditions", "Enable"),
-            QCoreApplication.translate("AlarmConditions", "Disable"),
-        )
-        self.toggle.setText(enable if off else disable)
-        shipped = self._kind().alarms if self._kind() else {}  # type: ignore[union-attr]  # asked in the same breath
-        scope = self.scopes.scope
-        if row is None or row.row in shipped or (scope and scope.device and row.origin is not Origin.DEVICE):
-            self.shipped.setText(QCoreApplication.translate("AlarmConditions", "Back to shipped"))
-        else:
-            self.shipped.setText(QCoreApplication.translate("AlarmConditions", "Remove"))
-        if (
-            scope
-            and scope.device
-            and row is not None
-            and row.row in self._bridge.mirror.definitions.of_kind(scope.kind)
-        ):
-            self.shipped.setText(QCoreApplication.translate("AlarmConditions", "Back to the kind's"))
+        self.deeds.show(row, self.scopes.scope, kind, problem, self._refusal)
 
     # Editing
 
@@ -258,7 +212,7 @@ class ConditionsView(QWidget):
     def put_in_force(self) -> None:
         """Ask the engine to use what the form says; what it says against it stands at the form."""
         row, scope = self._current(), self.scopes.scope
-        if row is not None and scope is not None and self.save.isEnabled():
+        if row is not None and scope is not None and self.deeds.save.isEnabled():
             self._store(scope.override(row.definition))
 
     def _store(self, override: Override) -> None:
@@ -268,7 +222,7 @@ class ConditionsView(QWidget):
             self._show_rows(self._row)
             self.saved.emit(done)
 
-        self.save.setEnabled(False)
+        self.deeds.save.setEnabled(False)
         self._bridge.ask_then(
             self._bridge.engine.save_override(override, self._bridge.operator), stored, self._on_refused
         )
@@ -347,12 +301,7 @@ class ConditionsView(QWidget):
         self.trial.retranslate()
         self.table.rows_model.retranslate()
         self.form_head.set_title(QCoreApplication.translate("AlarmConditions", "Definition"))
-        self.new.setText(QCoreApplication.translate("AlarmConditions", "New…"))
-        self.new.setToolTip(QCoreApplication.translate("AlarmConditions", "Add a definition (Ctrl+N)"))
-        self.copy.setText(QCoreApplication.translate("AlarmConditions", "Copy to one device…"))
-        self.save.setText(QCoreApplication.translate("AlarmConditions", "Put in force"))
-        self.save.setToolTip(QCoreApplication.translate("AlarmConditions", "Alarms follow it from now on (Ctrl+S)"))
-        self.discard.setText(QCoreApplication.translate("AlarmConditions", "Discard"))
+        self.deeds.retranslate()
         self.hint.set_words(
             QCoreApplication.translate("AlarmConditions", "No alarm is defined here"),
             QCoreApplication.translate(

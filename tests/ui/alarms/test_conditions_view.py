@@ -126,28 +126,28 @@ def test_kinds_are_listed_with_what_is_in_force(view: ConditionsView) -> None:
 
 
 def test_an_edited_definition_is_a_draft_until_it_is_put_in_force(gauge: ConditionsView, engine: FakeEngine) -> None:
-    assert not gauge.save.isEnabled()
+    assert not gauge.deeds.save.isEnabled()
     gauge.form.test.fields["limit"].setValue(1.6)
-    assert gauge.save.isEnabled()
+    assert gauge.deeds.save.isEnabled()
     gauge.table.selectRow(0)
     assert gauge.form.key.text() == "offline"
     gauge.table.selectRow(1)
     assert gauge.form.test.fields["limit"].value() == 1.6
     assert not engine.called("save_override")
-    gauge.save.click()
+    gauge.deeds.save.click()
     wanted = Override(replace(HIGH, when=replace(HIGH.when, limit=1.6)), kind="water_gauge")
     assert engine.called("save_override") == [(wanted, OPERATOR)]
     in_force(gauge, wanted)
-    assert not gauge.save.isEnabled()
+    assert not gauge.deeds.save.isEnabled()
     assert gauge.table.rows_model.rows[1].origin.value == "kind"
-    assert gauge.shipped.isEnabled()
+    assert gauge.deeds.shipped.isEnabled()
 
 
 def test_discarding_shows_what_is_in_force_again(gauge: ConditionsView) -> None:
     gauge.form.test.fields["limit"].setValue(1.6)
-    gauge.discard.click()
+    gauge.deeds.discard.click()
     assert gauge.form.definition() == HIGH
-    assert not gauge.discard.isEnabled()
+    assert not gauge.deeds.discard.isEnabled()
 
 
 def test_editing_back_to_what_is_in_force_is_no_draft(gauge: ConditionsView) -> None:
@@ -158,52 +158,52 @@ def test_editing_back_to_what_is_in_force_is_no_draft(gauge: ConditionsView) -> 
 
 def test_what_is_wrong_is_said_at_once_and_cannot_be_put_in_force(gauge: ConditionsView, engine: FakeEngine) -> None:
     gauge.form.name.fields[1].setText("")  # type: ignore[union-attr]  # a name is one line
-    assert gauge.message.isVisible()
-    assert not gauge.save.isEnabled()
+    assert gauge.deeds.message.isVisible()
+    assert not gauge.deeds.save.isEnabled()
     gauge.put_in_force()
     assert not engine.called("save_override")
     gauge.form.name.fields[1].setText("Mực nước")  # type: ignore[union-attr]  # as above
     gauge.form.count.setValue(3)
-    assert "window_s" in gauge.message.text()
+    assert "window_s" in gauge.deeds.message.text()
 
 
 def test_a_refusal_of_the_engine_stands_at_the_form(gauge: ConditionsView, engine: FakeEngine) -> None:
     engine.refuse["save_override"] = EngineError("bad_definition", "limit 99 is beyond the sensor")
     gauge.form.test.fields["limit"].setValue(99.0)
-    gauge.save.click()
-    assert "limit 99 is beyond the sensor" in gauge.message.text()
+    gauge.deeds.save.click()
+    assert "limit 99 is beyond the sensor" in gauge.deeds.message.text()
     assert gauge.form.test.fields["limit"].value() == 99.0
-    assert gauge.save.isEnabled()
+    assert gauge.deeds.save.isEnabled()
 
 
 def test_back_to_shipped_takes_the_override_away(gauge: ConditionsView, engine: FakeEngine) -> None:
     mine = Override(replace(HIGH, priority=Priority.LOW), kind="water_gauge")
     in_force(gauge, mine)
-    gauge.shipped.click()
+    gauge.deeds.shipped.click()
     ((removed, by),) = engine.called("remove_override")
     assert (removed.key, by) == (mine.key, OPERATOR)
     in_force(gauge)
     assert gauge.form.definition() == HIGH
-    assert not gauge.shipped.isEnabled()
+    assert not gauge.deeds.shipped.isEnabled()
 
 
 def test_a_definition_is_switched_off_and_on(gauge: ConditionsView, engine: FakeEngine) -> None:
-    gauge.toggle.click()
+    gauge.deeds.toggle.click()
     ((override, _),) = engine.called("save_override")
     assert override == Override(replace(HIGH, enabled=False), kind="water_gauge")
     in_force(gauge, override)
-    assert gauge.toggle.text() == "Enable"
+    assert gauge.deeds.toggle.text() == "Enable"
     assert not gauge.form.enabled.isChecked()
 
 
 def test_a_new_definition_gets_its_key_from_its_name(gauge: ConditionsView, engine: FakeEngine) -> None:
-    gauge.new.click()
+    gauge.deeds.new.click()
     assert gauge.table.rows_model.rows[-1].row == NEW
-    assert not gauge.save.isEnabled()
+    assert not gauge.deeds.save.isEnabled()
     gauge.form.name.fields[0].setText("Level very high!")  # type: ignore[union-attr]  # a name is one line
     gauge.form.name.fields[1].setText("Mực nước rất cao")  # type: ignore[union-attr]  # as above
     assert gauge.form.key.text() == "level_very_high"
-    gauge.save.click()
+    gauge.deeds.save.click()
     ((override, _),) = engine.called("save_override")
     assert override.definition.key == "level_very_high"
     in_force(gauge, override)
@@ -213,31 +213,31 @@ def test_a_new_definition_gets_its_key_from_its_name(gauge: ConditionsView, engi
 
 
 def test_a_new_definition_cannot_take_a_key_that_is_there(gauge: ConditionsView) -> None:
-    gauge.new.click()
+    gauge.deeds.new.click()
     for field in gauge.form.name.fields:
         field.setText("Level high")  # type: ignore[union-attr]  # a name is one line
-    assert "level_high" in gauge.message.text()
-    assert not gauge.save.isEnabled()
+    assert "level_high" in gauge.deeds.message.text()
+    assert not gauge.deeds.save.isEnabled()
 
 
 def test_a_copy_for_one_device_is_its_own(gauge: ConditionsView, engine: FakeEngine) -> None:
     gauge.copy_to(ONE)
     assert gauge.scopes.scope == Scope("water_gauge", ONE)
-    assert gauge.save.isEnabled()
+    assert gauge.deeds.save.isEnabled()
     gauge.form.test.fields["limit"].setValue(1.2)
-    gauge.save.click()
+    gauge.deeds.save.click()
     ((override, _),) = engine.called("save_override")
     assert (override.device, override.kind) == (ONE, "")
     assert override.definition.limit == 1.2
     in_force(gauge, override)
     assert gauge.table.rows_model.rows[1].origin.value == "device"
-    assert gauge.shipped.text() == "Back to the kind's"
+    assert gauge.deeds.shipped.text() == "Back to the kind's"
     gauge.choose(Scope("water_gauge"), "level_high")
     assert gauge.form.definition() == HIGH
 
 
 def test_the_dialog_offers_devices_of_the_kind(qtbot: QtBot, gauge: ConditionsView) -> None:
-    gauge.copy.click()
+    gauge.deeds.copy.click()
     dialog = gauge.findChild(CopyDialog)
     assert dialog is not None
     offers = dialog.device.offers("0")
