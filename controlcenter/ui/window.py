@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from controlcenter.ui.finder import Finder
 
 REFRESH_MS = 300
-SMALLEST = (1024, 600)
+SMALLEST = (900, 480)
+"""Full HD at 200 % leaves 960 x 540."""
 USUAL = (1440, 860)
 
 

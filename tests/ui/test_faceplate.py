@@ -185,6 +185,14 @@ def test_a_button_sends_its_command_with_the_editors_values(plate: Faceplate, en
     assert engine.called("send") == [(LAMP.id, "dim", {"level": 35}, OPERATOR), (LAMP.id, "turn_off", {}, OPERATOR)]
 
 
+def test_the_slider_begins_where_the_lamp_says_it_is(plate: Faceplate, city: FakeBridge) -> None:
+    reported = Reading(LAMP.id, "level", 42, NOW, NOW, Quality.GOOD)
+    city.mirror.apply(ChangeSet(readings=(reported,)))
+    plate.show_device(None)
+    plate.show_device(LAMP.id)
+    assert plate.buttons.editors["dim"][0].value == 42
+
+
 def test_enter_in_an_editor_sends(plate: Faceplate, engine: FakeEngine) -> None:
     spin = plate.buttons.editors["dim"][0].findChild(QSpinBox)
     QTest.keyClick(spin, Qt.Key.Key_Return)

@@ -27,6 +27,7 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.acknowledging import acknowledge
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.faceplate.arguments import start_from_reported
 from controlcenter.ui.faceplate.chosen import nothing_chosen
 from controlcenter.ui.faceplate.command_table import command_table
 from controlcenter.ui.faceplate.control import CommandButtons, CommandedReported, offered, offline_hint, refusal_text
@@ -178,6 +179,15 @@ class Faceplate(QWidget):
         self._collect_records(self._mirror.commands)
         self._bridge.ask_then(self._bridge.engine.commands_of(self._device.id, COMMANDS_SHOWN), self._on_commands)
         self.refresh()
+        self._start_editors()
+
+    def _start_editors(self) -> None:
+        """A slider begins where the device says it is, not at the end of its range."""
+        if self._device is None:
+            return
+        readings = self._mirror.readings.get(self._device.id, {})
+        for command in offered(self._device, self.kind):
+            start_from_reported(self.buttons.editors.get(command.key, ()), command, readings)
 
     def refresh(self) -> None:
         """Read the device from the mirror afresh."""
