@@ -1,5 +1,6 @@
 """The columns of the list of alarms: heading, text, order."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,8 +12,13 @@ from controlcenter.domain.alarms import Alarm
 from controlcenter.ui.alarms.journal_words import condition_name, priority_word
 from controlcenter.ui.alarms.texts import duration_text, limit_of, note_of, state_of, value_of
 from controlcenter.ui.mirror import Mirror
-from controlcenter.ui.models.devices_text import natural_key, one_line
+from controlcenter.ui.models.devices_text import fold, natural_key, one_line
 from controlcenter.ui.words import DASH, clock_text, moment_text
+
+KEPT = 65_536
+# The same names stand on thousands of alarms.
+folded_text = functools.lru_cache(maxsize=KEPT)(fold)
+ordered_text = functools.lru_cache(maxsize=KEPT)(natural_key)
 
 Key = Any
 """Whatever compares with the other keys of its column."""
@@ -69,7 +75,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "Time"),
         lambda alarm, speech: moment_text(alarm.raised_at or None, speech.now, speech.zone),
         lambda alarm, _: -alarm.raised_at,
-        94,
+        106,
     ),
     Column(
         "age",
@@ -83,15 +89,15 @@ COLUMNS: tuple[Column, ...] = (
         "device",
         lambda: QCoreApplication.translate("Alarms", "Device"),
         lambda alarm, speech: one_line(speech.mirror.name_of(alarm.id.device)),
-        lambda alarm, speech: natural_key(speech.mirror.name_of(alarm.id.device)),
-        128,
+        lambda alarm, speech: ordered_text(speech.mirror.name_of(alarm.id.device)),
+        140,
         share=4,
     ),
     Column(
         "condition",
         lambda: QCoreApplication.translate("Alarms", "Condition"),
         lambda alarm, speech: condition_name(alarm.id, speech.mirror, speech.language),
-        lambda alarm, speech: natural_key(condition_name(alarm.id, speech.mirror, speech.language)),
+        lambda alarm, speech: ordered_text(condition_name(alarm.id, speech.mirror, speech.language)),
         112,
         share=3,
     ),
@@ -116,7 +122,7 @@ COLUMNS: tuple[Column, ...] = (
         "area",
         lambda: QCoreApplication.translate("Alarms", "Area"),
         _area,
-        lambda alarm, speech: natural_key(_area(alarm, speech)),
+        lambda alarm, speech: ordered_text(_area(alarm, speech)),
         96,
         share=1,
         drop=2,
@@ -126,7 +132,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "State"),
         lambda alarm, speech: state_of(alarm, speech.now, speech.zone),
         lambda alarm, speech: (alarm.cycle.acknowledged, state_of(alarm, speech.now, speech.zone)),
-        142,
+        132,
         share=5,
     ),
     Column(
@@ -134,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: QCoreApplication.translate("Alarms", "Note"),
         lambda alarm, speech: note_of(alarm, speech.mirror, speech.language),
         lambda alarm, speech: (-alarm.behind, note_of(alarm, speech.mirror, speech.language)),
-        130,
+        122,
         share=3,
         drop=1,
     ),
@@ -150,7 +156,7 @@ COLUMNS: tuple[Column, ...] = (
         "kind",
         lambda: QCoreApplication.translate("Alarms", "Kind"),
         _kind,
-        lambda alarm, speech: natural_key(_kind(alarm, speech)),
+        lambda alarm, speech: ordered_text(_kind(alarm, speech)),
         100,
         shown=False,
     ),

@@ -340,13 +340,13 @@ class AlarmDetail(QWidget):
     def _write_past(self) -> None:
         now = self._clock()
         lines = [
-            (moment_text(stand.begin, now, self._zone), stand_text(stand), " · ".join(stand.notes))
+            (moment_text(stand.begin, now, self._zone), " · ".join((stand_text(stand), *stand.notes)))
             for stand in stands(self._journal)[:PAST_SHOWN]
         ]
         if self._unread:
-            lines = [("", self._unread, "")]
+            lines = [("", self._unread)]
         elif not lines:
-            lines = [("", QCoreApplication.translate("Alarms", "nothing in this time"), "")]
+            lines = [("", QCoreApplication.translate("Alarms", "nothing in this time"))]
         self.past.put(lines)
 
     def _write_commands(self) -> None:
@@ -356,8 +356,8 @@ class AlarmDetail(QWidget):
         for record in self._commands:
             kind = mirror.kinds.get(mirror.kind_of(record.device))
             outcome = outcome_text(record, language)
-            order = f"{order_text(record, kind, language)} · {record.by.name}"
-            lines.append((moment_text(record.requested_at, now, self._zone), order, outcome))
+            words = f"{order_text(record, kind, language)} · {outcome} · {record.by.name}"
+            lines.append((moment_text(record.requested_at, now, self._zone), words))
         self.commands.put(lines)
 
     def _tell(self) -> None:

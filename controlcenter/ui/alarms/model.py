@@ -12,12 +12,11 @@ from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.readings import Quality
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Key, Speech
+from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Key, Speech, folded_text
 from controlcenter.ui.alarms.groups import Grouping, Head, Line, folded
 from controlcenter.ui.alarms.line_words import alarm_cell, head_cell, head_tooltip, tooltip
 from controlcenter.ui.alarms.lists import NO_FILTER, AlarmFilter, ListId, Tally, stands_on
 from controlcenter.ui.mirror import Mirror
-from controlcenter.ui.models.devices_text import fold
 from controlcenter.ui.widgets.elided import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -358,9 +357,9 @@ class AlarmsModel(QAbstractTableModel):
     def _found(self, alarm: Alarm, text: str) -> bool:
         words = self._texts.get(alarm.id)
         if words is None:
-            words = fold("\n".join(COLUMNS[column].text(alarm, self.speech) for column in _SEARCHED))
-            words = self._texts[alarm.id] = f"{words}\n{fold(alarm.id.device)}"
-        return all(word in words for word in fold(text).split())
+            parts = [COLUMNS[column].text(alarm, self.speech) for column in _SEARCHED]
+            words = self._texts[alarm.id] = "\n".join(folded_text(part) for part in (*parts, alarm.id.device))
+        return all(word in words for word in folded_text(text).split())
 
     def _key(self, alarm: Alarm) -> _Sorted:
         return (COLUMNS[self.sort_column].order(alarm, self.speech), -alarm.priority, -alarm.raised_at, alarm.id)

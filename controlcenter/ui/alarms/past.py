@@ -12,7 +12,6 @@ from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.words import age_text
 
 PAST_DAYS = 30
-WORDS_PX = 150
 _NOTED = frozenset({Event.ACKNOWLEDGED, Event.RESET, Event.SHELVED, Event.TAKEN_OUT, Event.UNSHELVED, Event.PUT_BACK})
 
 
@@ -59,7 +58,7 @@ def stand_text(stand: Stand) -> str:
 
 
 class LineGrid(QWidget):
-    """Lines of three texts each, which keep their place when they are put again."""
+    """Lines of two texts each, which keep their place when they are put again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,34 +66,28 @@ class LineGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnMinimumWidth(1, WORDS_PX)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 1)
-        self._rows: list[tuple[QLabel, ElidedLabel, ElidedLabel]] = []
+        self._rows: list[tuple[QLabel, ElidedLabel]] = []
 
     @property
-    def texts(self) -> list[tuple[str, str, str]]:
+    def texts(self) -> list[tuple[str, str]]:
         """The lines shown."""
-        return [
-            (first.text(), second.whole, third.whole) for first, second, third in self._rows if not first.isHidden()
-        ]
+        return [(first.text(), second.whole) for first, second in self._rows if not first.isHidden()]
 
-    def put(self, lines: Sequence[tuple[str, str, str]]) -> None:
+    def put(self, lines: Sequence[tuple[str, str]]) -> None:
         while len(self._rows) < len(lines):
             self._rows.append(self._make(len(self._rows)))
-        for place, labels in enumerate(self._rows):
-            for label in labels:
-                label.setVisible(place < len(lines))
+        for place, (first, second) in enumerate(self._rows):
+            first.setVisible(place < len(lines))
+            second.setVisible(place < len(lines))
             if place < len(lines):
-                first, second, third = lines[place]
-                labels[0].setText(first)
-                labels[1].set_text(one_line(second))
-                labels[2].set_text(one_line(third))
+                first.setText(lines[place][0])
+                second.set_text(one_line(lines[place][1]))
 
-    def _make(self, row: int) -> tuple[QLabel, ElidedLabel, ElidedLabel]:
-        first, second, third = QLabel(self), ElidedLabel(parent=self), ElidedLabel(parent=self)
+    def _make(self, row: int) -> tuple[QLabel, ElidedLabel]:
+        first, second = QLabel(self), ElidedLabel(parent=self)
         first.setTextFormat(Qt.TextFormat.PlainText)
-        third.setProperty("role", "muted")
-        for column, label in enumerate((first, second, third)):
-            self._grid.addWidget(label, row, column)
-        return first, second, third
+        first.setProperty("role", "muted")
+        self._grid.addWidget(first, row, 0)
+        self._grid.addWidget(second, row, 1)
+        return first, second

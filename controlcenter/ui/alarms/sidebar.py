@@ -98,9 +98,9 @@ class AlarmSidebar(QWidget):
         self.rate = RateBars(look)
         self._headings = [QLabel() for _ in range(3)]
         self._flood = QLabel()
-        self._flood.setWordWrap(True)
         for label in (*self._headings, self._flood):
             label.setProperty("role", "muted")
+            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(12, 6, 8, 2)
         self._shown_areas: tuple[object, ...] = ()

@@ -38,6 +38,7 @@ class RefusalStrip(QFrame):
         words.addWidget(self._title)
         for line in self._lines:
             words.addWidget(line)
+            line.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addLayout(words, 1)
@@ -54,7 +55,6 @@ class RefusalStrip(QFrame):
 
     def say(self, left: Sequence[NotDone], language: str) -> None:
         """Show *left*; nothing is shown when all was done."""
-        self.setVisible(bool(left))
         title = QCoreApplication.translate("Alarms", "Not done: {count}")
         self._title.setText(title.format(count=count_text(len(left), language)))
         lines = [f"{one.title}: {one.why}" for one in left[:MOST_LINES]]
@@ -64,6 +64,8 @@ class RefusalStrip(QFrame):
         for place, label in enumerate(self._lines):
             label.setVisible(place < len(lines))
             label.set_text(lines[place] if place < len(lines) else "")
+        self.setVisible(bool(left))
+        self.updateGeometry()
         close = QCoreApplication.translate("Alarms", "Close")
         self._close.setToolTip(close)
         self._close.setAccessibleName(close)

@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>{age} old</source>
-        <translation>cách đây {age}</translation>
+        <translation>{age} trước</translation>
     </message>
     <message>
         <source>Without an area</source>
