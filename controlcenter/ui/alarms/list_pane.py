@@ -27,8 +27,9 @@ from controlcenter.ui.words import count_text
 
 DRAWN_EACH_MS = 200
 SECOND_MS = 1000
-BREATH = 20.0
-"""The order is made anew by itself at most this many times its own cost apart, so that a storm leaves room."""
+SETTLED_S = 0.5
+BREATH = 40.0
+"""By itself the order is made anew no sooner than the first, and this many times its cost, after the last time."""
 
 
 class AlarmListPane(QWidget):
@@ -103,6 +104,7 @@ class AlarmListPane(QWidget):
     def refresh(self) -> None:
         self._follow_flood()
         self.model.reload()
+        self.counted.emit()
         self._draw.start()
         self._second.start()
 
@@ -150,6 +152,7 @@ class AlarmListPane(QWidget):
         which = self.model.list if which is None else which
         self.model.show_list(which, self.model.filter if wanted is None else wanted, self.grouping)
         self.toolbar.show_list(which, self.grouping)
+        self.counted.emit()
 
     def bring_in(self) -> None:
         """Put the list in its right order and go to its top, where what is new and worst stands."""
@@ -165,7 +168,7 @@ class AlarmListPane(QWidget):
             self.model.arrange()
 
     def _rested(self) -> bool:
-        return self._clock() - self.model.arranged_at >= max(DRAWN_EACH_MS / 1000, BREATH * self.model.cost_s)
+        return self._clock() - self.model.arranged_at >= max(SETTLED_S, BREATH * self.model.cost_s)
 
     def _on_second(self) -> None:
         if self.model.outdated and not self.table.in_use:
@@ -180,7 +183,6 @@ class AlarmListPane(QWidget):
         if empty:
             self._explain()
         self._tell()
-        self.counted.emit()
 
     def _on_refused(self, left: list[NotDone]) -> None:
         self.refusals.say(left, self._look.language)

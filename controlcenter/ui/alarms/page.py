@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     OtherView = JournalView | StatisticsView | ConditionsView
 
 SIDEBAR_PX = 200
+NARROW_PX, NARROW_SIDEBAR_PX, NARROW_DETAIL_PX = 1100, 170, 264
+"""On a page narrower than the first the sides give way."""
 NARROWEST_DETAIL_PX, WIDEST_DETAIL_PX = 316, 400
 
 
@@ -74,9 +76,12 @@ class AlarmsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._own_sizes:
-            detail = min(max(self.width() // 4, NARROWEST_DETAIL_PX), WIDEST_DETAIL_PX)
-            self.split.setSizes([SIDEBAR_PX, self.width() - SIDEBAR_PX])
-            self.lists.setSizes([self.width() - SIDEBAR_PX - detail, detail])
+            narrow = self.width() < NARROW_PX
+            side = NARROW_SIDEBAR_PX if narrow else SIDEBAR_PX
+            least = NARROW_DETAIL_PX if narrow else NARROWEST_DETAIL_PX
+            detail = min(max(self.width() // 4, least), WIDEST_DETAIL_PX)
+            self.split.setSizes([side, self.width() - side])
+            self.lists.setSizes([self.width() - side - detail, detail])
 
     def _on_splitter_moved(self, *_: int) -> None:
         self._own_sizes = True
@@ -159,6 +164,7 @@ class AlarmsPage(Page):
                 return
 
     def _on_view_chosen(self, view: str) -> None:
+        self.sidebar.set_narrowing(view in set(ListId))
         if view in set(ListId):
             self.stack.setCurrentWidget(self.lists)
             self.pane.show_list(ListId(view))

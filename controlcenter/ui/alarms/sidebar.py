@@ -137,6 +137,11 @@ class AlarmSidebar(QWidget):
         item = self.lists.currentItem()
         return str(item.data(0, _KEY)) if item is not None else str(ListId.ACTIVE)
 
+    def set_narrowing(self, narrows: bool) -> None:
+        """Whether priorities and areas mean anything for the view in front."""
+        self.priorities.setEnabled(narrows)
+        self.areas.setEnabled(narrows)
+
     def choose_view(self, view: str) -> None:
         if view in self.lists.entries:
             self.lists.setCurrentItem(self.lists.entries[view])

@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>Rate, 10 min bars, 4 h 30</source>
-        <translation>Tần suất, cột 10 phút, 4 giờ 30</translation>
+        <translation>Tần suất 10 phút, 4 giờ 30</translation>
     </message>
     <message>
         <source>Lists of alarms</source>
