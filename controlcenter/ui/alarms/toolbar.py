@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from controlcenter.ui.alarms.columns import COLUMNS
 from controlcenter.ui.alarms.deeds import DEEDS, AlarmDeeds
@@ -16,7 +16,8 @@ TYPING_MS = 80
 _WIDGET = Qt.ShortcutContext.WidgetShortcut
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 GAP_PX = 6
-NARROWEST_SEARCH_PX = 150
+NARROWEST_SEARCH_PX = 120
+NARROWEST_PX = 300
 _GIVEN_UP = ("silence", "columns", "take_out", "group", "put_back", "unshelve", "shelve")
 """What goes into the menu first when there is no room."""
 
@@ -50,6 +51,9 @@ class AlarmToolbar(QWidget):
             row.addWidget(button)
             if key == "columns":
                 row.addStretch(1)
+        # Buttons go as room goes: those shown must not keep the window wide.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(NARROWEST_PX)
         self.search.setMinimumHeight(28)
         self.buttons["acknowledge"].setDefault(True)
         self._typing = QTimer(self)

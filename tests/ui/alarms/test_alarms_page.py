@@ -385,3 +385,12 @@ def test_every_word_changes_with_the_language(qtbot: QtBot, qapp: QApplication, 
     finally:
         look.use_language("en")
         language.deleteLater()
+
+
+def test_the_page_gets_narrow_again(page: AlarmsPage) -> None:
+    page.resize(1900, 900)
+    page.grab()
+    page.resize(850, 700)
+    assert page.width() == 850
+    assert page.pane.toolbar.buttons["take_out"].isHidden()
+    assert not page.pane.toolbar.buttons["more"].isHidden()
