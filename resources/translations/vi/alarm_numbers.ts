@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>Critical</source>
-        <translation>Nghiêm trọng</translation>
+        <translation>Khẩn cấp</translation>
     </message>
     <message>
         <source>High</source>
@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Share of priority high and critical</source>
-        <translation>Tỷ lệ mức cao và nghiêm trọng</translation>
+        <translation>Tỷ lệ mức cao và khẩn cấp</translation>
     </message>
     <message>
         <source>Time to acknowledge, median</source>

@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>flood: critical ones on top, the rest by cause and area</source>
-        <translation>dồn dập: nghiêm trọng ở trên, còn lại theo nguyên nhân và khu vực</translation>
+        <translation>dồn dập: khẩn cấp ở trên, còn lại theo nguyên nhân và khu vực</translation>
     </message>
     <message>
         <source>No alarm matches</source>
