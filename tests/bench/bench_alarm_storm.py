@@ -1,4 +1,4 @@
-"""Alarms on their way to the screen: how soon one is there at 5,000 messages a second, and a storm of 10,000 in 10 s."""
+"""Alarms on their way to the screen: how soon one is there at 5,000 messages a second, and 10,000 in ten seconds."""
 
 import json
 import os

@@ -214,6 +214,8 @@ def test_out_of_service_and_back(page: AlarmsPage, push: Push, engine: FakeEngin
     assert engine.called("take_out_of_service") == [((make_alarm(1).id,), "removed", OPERATOR)]
     push(make_alarm(1, out_of_service=Deed(OPERATOR, NOW, "removed")))
     page.show_view(ListId.OUT_OF_SERVICE)
+    page.pane.bring_in()
+    page.grab()
     page.pane.table.selectRow(0)
     page.pane.deeds.put_back()
     assert engine.called("put_back_in_service") == [((make_alarm(1).id,), OPERATOR, "")]
