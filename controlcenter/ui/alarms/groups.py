@@ -1,12 +1,11 @@
 """How a list is folded: under what explains it, and in a flood by area with what matters on top."""
 
 import enum
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from controlcenter.domain.alarms import Alarm
+from controlcenter.domain.alarms import Alarm, Cycle
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.ids import AreaId
 
@@ -70,28 +69,54 @@ def _area_of(alarm: Alarm) -> tuple[AreaId | None, AlarmId | None]:
     return (alarm.area, None)
 
 
+class _Group:
+    """What one head says, gathered in one pass: ten thousand alarms are folded while a storm goes on."""
+
+    __slots__ = ("conditions", "example", "members", "newest", "priority", "unacknowledged")
+
+    def __init__(self) -> None:
+        self.priority = Priority.LOW
+        self.members: list[AlarmId] = []
+        self.unacknowledged = 0
+        self.newest = 0.0
+        self.conditions: dict[str, int] = {}
+        self.example: dict[str, AlarmId] = {}
+
+    def head(self, area: AreaId | None, cause: AlarmId | None) -> Head:
+        frequent = sorted(self.conditions.items(), key=lambda one: -one[1])[:3]
+        return Head(
+            self.priority, tuple(self.members), self.unacknowledged, self.newest,
+            tuple((self.example[condition], count) for condition, count in frequent), area, cause,
+        )  # fmt: skip
+
+
+_CALLING = frozenset(cycle for cycle in Cycle if not cycle.acknowledged)
+
+
 def _heads(
     order: Iterable[AlarmId],
     alarms: Mapping[AlarmId, Alarm],
     group: Callable[[Alarm], tuple[AreaId | None, AlarmId | None]],
 ) -> Iterable[Head]:
-    members: dict[tuple[AreaId | None, AlarmId | None], list[Alarm]] = {}
+    groups: dict[tuple[AreaId | None, AlarmId | None], _Group] = {}
     for alarm_id in order:
         alarm = alarms[alarm_id]
-        members.setdefault(group(alarm), []).append(alarm)
-    for (area, cause), found in members.items():
-        yield _head(found, area, cause)
-
-
-def _head(found: list[Alarm], area: AreaId | None, cause: AlarmId | None) -> Head:
-    counts = Counter(alarm.id.condition for alarm in found)
-    example = {alarm.id.condition: alarm.id for alarm in reversed(found)}
-    return Head(
-        max(alarm.priority for alarm in found),
-        tuple(alarm.id for alarm in found),
-        sum(alarm.annunciated for alarm in found),
-        max(alarm.raised_at for alarm in found),
-        tuple((example[condition], count) for condition, count in counts.most_common(3)),
-        area,
-        cause,
-    )
+        key = group(alarm)
+        into = groups.get(key)
+        if into is None:
+            into = groups[key] = _Group()
+        into.members.append(alarm_id)
+        if alarm.priority > into.priority:
+            into.priority = alarm.priority
+        if alarm.raised_at > into.newest:
+            into.newest = alarm.raised_at
+        if alarm.cycle in _CALLING and not alarm.overlaid:
+            into.unacknowledged += 1
+        condition = alarm_id.condition
+        if condition in into.conditions:
+            into.conditions[condition] += 1
+        else:
+            into.conditions[condition] = 1
+            into.example[condition] = alarm_id
+    for (area, cause), found in groups.items():
+        yield found.head(area, cause)
