@@ -19,6 +19,9 @@ MOST_BROKERS = 2
 ROOMY = 1280
 """Narrower than this only one broker is named."""
 
+SHORTEST_GAP_S = 1.0
+"""A link that comes up at once was not away."""
+
 
 class StatusCell(QWidget):
     """A shape and a line of text."""
@@ -148,7 +151,9 @@ class StatusBar(QWidget):
             if broker.state != "online":
                 self._down.setdefault(broker.name, broker.since)
             elif broker.name in self._down:
-                self._gap = (self._down.pop(broker.name), broker.since)
+                began = self._down.pop(broker.name)
+                if broker.since - began >= SHORTEST_GAP_S:
+                    self._gap = (began, broker.since)
 
     def _gap_text(self, now: float) -> str:
         if self._down:

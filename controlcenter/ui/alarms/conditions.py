@@ -35,6 +35,8 @@ from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.section import SectionHeader
 
 SIZES = (150, 620, 340)
+WIDEST_FORM = 460
+"""In a narrow window the form scrolls rather than push the table out."""
 
 
 class ConditionsView(QWidget):
@@ -81,7 +83,6 @@ class ConditionsView(QWidget):
         self.split.setSizes(list(SIZES))
         for place, stretch in enumerate((0, 3, 2)):
             self.split.setStretchFactor(place, stretch)
-        self.right.setMinimumWidth(340)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
@@ -298,6 +299,7 @@ class ConditionsView(QWidget):
     def retranslate(self) -> None:
         self.scopes.retranslate()
         self.form.retranslate()
+        self.right.setMinimumWidth(min(WIDEST_FORM, max(SIZES[2], self.form.wanted_width())))
         self.trial.retranslate()
         self.table.rows_model.retranslate()
         self.form_head.set_title(QCoreApplication.translate("AlarmConditions", "Definition"))

@@ -37,7 +37,6 @@ class DefinitionForm(QScrollArea):
         self._own_key = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.name = BothLanguages()
         self.key = QLineEdit()
         self.key.setMinimumHeight(28)
@@ -195,6 +194,11 @@ class DefinitionForm(QScrollArea):
         widest = max(label.sizeHint().width() for label in labels)
         for label in labels:
             label.setMinimumWidth(widest)
+
+    def wanted_width(self) -> int:
+        """Room in which no field is cut."""
+        content = self.widget()
+        return content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() + 2
 
     def _show_window(self) -> None:
         self._form.setRowVisible(self.window_s, self.count.value() > 1)
