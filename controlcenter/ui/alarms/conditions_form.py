@@ -197,8 +197,7 @@ class DefinitionForm(QScrollArea):
 
     def wanted_width(self) -> int:
         """Room in which no field is cut."""
-        content = self.widget()
-        return content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() + 2
+        return self._form.minimumSize().width() + self.verticalScrollBar().sizeHint().width() + 2
 
     def _show_window(self) -> None:
         self._form.setRowVisible(self.window_s, self.count.value() > 1)
