@@ -20,6 +20,7 @@ import msgspec
 from controlcenter import places
 from controlcenter.domain.commands import Operator
 from controlcenter.drivers.loader import Catalogue, load_catalogue
+from controlcenter.engine.alarms.flood import Thresholds
 from controlcenter.engine.engine import Engine, EngineOptions
 from controlcenter.engine.link import BrokerOptions
 from controlcenter.settings.files import FILE, broker_from_url, load_settings
@@ -126,6 +127,7 @@ class Centre:
             adopt_all=self._adopt_all,
             owner=f"{self.by.name}@{self.by.seat} pid {os.getpid()}",
             timezone=self.settings.timezone,
+            thresholds=Thresholds(**msgspec.structs.asdict(self.settings.alarms)),
         )
         return Engine(self.store, self.catalogue, options)
 

@@ -109,6 +109,10 @@ class AlarmSummary(msgspec.Struct, frozen=True):
     """Activations of the last 27 periods of ten minutes, oldest first; the last one is still running."""
     rate_until: float = 0.0
     """End of the last period."""
+    fleeting: int = 0
+    """Alarms that were gone lately before anybody could act."""
+    flood_limit: int = 10
+    """More than this in ten minutes begin a flood."""
 
 
 class ChangeSet(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from controlcenter.domain.notices import Severity
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.drivers.api import Answer, Decoded, Description, Publication
 from controlcenter.drivers.loader import Catalogue
+from controlcenter.engine.alarms.flood import ISA_18_2, Thresholds
 from controlcenter.engine.alarms.office import RATE_LOOK_BACK_S, AlarmOffice, annunciations
 from controlcenter.engine.alarms.verbs import AlarmVerbs
 from controlcenter.engine.broker import BrokerLink
@@ -62,6 +63,7 @@ class EngineOptions(msgspec.Struct, frozen=True):
     owner: str = "engine"
     timezone: str = "UTC"
     """By which days are counted."""
+    thresholds: Thresholds = ISA_18_2
 
 
 class Engine(AlarmVerbs):
@@ -97,7 +99,14 @@ class Engine(AlarmVerbs):
         self.commander = Commander(catalogue.kinds, field, self._on_command, clock)
         self.zone = ZoneInfo(options.timezone)
         self.office = AlarmOffice(
-            store, catalogue.kinds, self.inventory, self.live, self.links, self.notices, self.work.write
+            store,
+            catalogue.kinds,
+            self.inventory,
+            self.live,
+            self.links,
+            self.notices,
+            self.work.write,
+            options.thresholds,
         )
         self._composer = Composer(self)
         self._outbox = Outbox(self._composer.compose)

@@ -119,6 +119,8 @@ class AlarmStatistics(msgspec.Struct, frozen=True):
     """Activations: low, medium, high, critical."""
     acknowledge_s: tuple[tuple[Priority, float, float], ...]
     """Priority, median and 95th percentile of the time to acknowledge, s."""
+    flood_limit: int = 10
+    """More than this in ten minutes began a flood."""
 
 
 class Firing(msgspec.Struct, frozen=True):

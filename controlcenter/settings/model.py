@@ -3,7 +3,7 @@
 import re
 import ssl
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -43,6 +43,21 @@ class RetentionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     counter: float = 1100
 
 
+class AlarmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From when on alarms are a flood, chatter, or tell nobody anything; the defaults are those of ISA-18.2."""
+
+    flood_begins: Annotated[int, msgspec.Meta(ge=1)] = 10
+    """More annunciations than this within ten minutes."""
+    flood_ends: Annotated[int, msgspec.Meta(ge=1)] = 5
+    """Fewer than this within ten minutes."""
+    chatter_window_s: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """Three activations within this time."""
+    fleeting_s: Annotated[float, msgspec.Meta(gt=0)] = 10.0
+    """Gone sooner than this."""
+    stale_s: Annotated[float, msgspec.Meta(gt=0)] = 86400.0
+    """Standing for longer than this."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What ``settings.toml`` may say."""
 
@@ -54,6 +69,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """GeoJSON file drawn under the devices; relative to the profile."""
     store: StoreSettings = StoreSettings()
     retention: RetentionSettings = RetentionSettings()
+    alarms: AlarmSettings = AlarmSettings()
     brokers: tuple[BrokerSettings, ...] = ()
 
 

@@ -7,32 +7,15 @@ import numpy.typing as npt
 
 from controlcenter.domain.alarms import Cycle, Event
 from controlcenter.engine.alarms.flood import (
-    CHATTER_WINDOW_S,
     CHATTERS,
-    FLOOD_BEGINS,
-    FLOOD_ENDS,
     PERIOD_S,
+    Thresholds,
 )
 from controlcenter.storage.alarms import CYCLES, EVENTS, AlarmRows
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.intp]
-
-
-class Thresholds(NamedTuple):
-    """From when on something is worth a word; the defaults are those of ISA-18.2."""
-
-    flood_begins: int = FLOOD_BEGINS
-    """More activations than this within ten minutes."""
-    flood_ends: int = FLOOD_ENDS
-    """Fewer than this within ten minutes."""
-    chatter_window_s: float = CHATTER_WINDOW_S
-    fleeting_s: float = 10.0
-    stale_s: float = 86400.0
-
-
-ISA_18_2 = Thresholds()
 
 
 class Flood(NamedTuple):

@@ -14,13 +14,11 @@ from controlcenter.domain.conditions import AlarmDefinition, AlarmId, NoDataTest
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.readings import Quality
 from controlcenter.engine.alarms.causes import Ancestors, Causes
-from controlcenter.engine.alarms.flood import Chatter, FloodMeter
+from controlcenter.engine.alarms.flood import ISA_18_2, Chatter, Fleeting, FloodMeter, Thresholds
 from controlcenter.engine.alarms.tally import Tally
 from controlcenter.engine.alarms.timers import Timers
 
 LONGEST_GRACE_S = 900.0
-STALE_AFTER_S = 86400.0
-"""An alarm that stands for longer is called stale: it tells nobody anything any more."""
 
 Act = Callable[[Alarm], Step]
 
@@ -39,7 +37,9 @@ class Surroundings(msgspec.Struct, frozen=True):
 class Desk:
     """``put`` gets every step, in order, once; what is shown comes back after it was stored."""
 
-    def __init__(self, around: Surroundings, timers: Timers, put: Callable[[Step], None]) -> None:
+    def __init__(
+        self, around: Surroundings, timers: Timers, put: Callable[[Step], None], thresholds: Thresholds = ISA_18_2
+    ) -> None:
         self._around = around
         self._timers = timers
         self._put = put
@@ -52,8 +52,10 @@ class Desk:
         self._recounted: set[AlarmId] = set()
         """Alarms whose count behind them, or whose chattering, changed without a step."""
         self.causes = Causes(around.ancestors)
-        self.flood = FloodMeter()
-        self.chatter = Chatter()
+        self._stale_s = thresholds.stale_s
+        self.flood = FloodMeter(thresholds.flood_begins, thresholds.flood_ends)
+        self.chatter = Chatter(thresholds.chatter_window_s)
+        self.fleeting = Fleeting(thresholds.fleeting_s)
         self.tally = Tally()
 
     def get(self, alarm: AlarmId) -> Alarm | None:
@@ -137,6 +139,8 @@ class Desk:
         )  # fmt: skip
 
     def _clear(self, alarm: Alarm, sight: Sight) -> None:
+        if not alarm.overlaid:
+            self.fleeting.cleared(alarm.id, sight.at - alarm.raised_at, sight.at)
         alarm = self._take(life.clear(alarm, sight))
         self._silent.discard(alarm.id)
         if alarm.suppression is not None:
@@ -273,14 +277,15 @@ class Desk:
     def calm(self, now: float) -> None:
         """Once in a while: floods end, alarms stop chattering."""
         self.flood.tick(now)
+        self.fleeting.tick(now)
         self._recounted.update(self.chatter.tick(now))
 
     def stale(self, now: float) -> int:
-        """How many stand for longer than a day."""
+        """How many have stood for too long to tell anybody anything."""
         return sum(
             1
             for alarm in self._held.values()
-            if alarm.active and not alarm.overlaid and now - alarm.raised_at > STALE_AFTER_S
+            if alarm.active and not alarm.overlaid and now - alarm.raised_at > self._stale_s
         )
 
     def dressed(self, alarm: Alarm) -> Alarm:

@@ -1,6 +1,7 @@
 """How busy the alarm desk is: the rate, floods, and alarms that chatter. Fed with times, owns no clock."""
 
 import collections
+from typing import NamedTuple
 
 from controlcenter.domain.conditions import AlarmId
 
@@ -12,8 +13,27 @@ FLOOD_ENDS = 5
 RATE_PERIODS = 27
 CHATTERS = 3
 CHATTER_WINDOW_S = 60.0
+FLEETING_S = 10.0
+STALE_S = 86400.0
 CHATTER_HOLDS_S = 600.0
 """An alarm is called chattering until it was quiet for this long."""
+
+
+class Thresholds(NamedTuple):
+    """From when on something is worth a word; the defaults are those of ISA-18.2."""
+
+    flood_begins: int = FLOOD_BEGINS
+    """More annunciations than this within ten minutes."""
+    flood_ends: int = FLOOD_ENDS
+    """Fewer than this within ten minutes."""
+    chatter_window_s: float = CHATTER_WINDOW_S
+    fleeting_s: float = FLEETING_S
+    """An alarm that was gone sooner than anybody could act."""
+    stale_s: float = STALE_S
+    """An alarm that stands for longer tells nobody anything any more."""
+
+
+ISA_18_2 = Thresholds()
 
 
 class FloodMeter:
@@ -55,7 +75,8 @@ class FloodMeter:
 class Chatter:
     """Which alarms were raised at least three times within a minute, lately."""
 
-    def __init__(self) -> None:
+    def __init__(self, window_s: float = CHATTER_WINDOW_S) -> None:
+        self._window_s = window_s
         self._raised: dict[AlarmId, collections.deque[float]] = {}
         self._until: dict[AlarmId, float] = {}
 
@@ -63,7 +84,7 @@ class Chatter:
         """Note an activation; returns whether the alarm chatters now."""
         times = self._raised.setdefault(alarm, collections.deque(maxlen=CHATTERS))
         times.append(at)
-        if len(times) == CHATTERS and at - times[0] <= CHATTER_WINDOW_S:
+        if len(times) == CHATTERS and at - times[0] <= self._window_s:
             self._until[alarm] = at + CHATTER_HOLDS_S
         return alarm in self._until
 
@@ -81,3 +102,22 @@ class Chatter:
         for alarm in [one for one, times in self._raised.items() if times[-1] < now - CHATTER_HOLDS_S]:
             del self._raised[alarm]
         return calmed
+
+
+class Fleeting:
+    """Which alarms were gone before anybody could act, lately."""
+
+    def __init__(self, shortest_s: float = FLEETING_S) -> None:
+        self._shortest_s = shortest_s
+        self._until: dict[AlarmId, float] = {}
+
+    def cleared(self, alarm: AlarmId, stood_s: float, at: float) -> None:
+        if stood_s < self._shortest_s:
+            self._until[alarm] = at + CHATTER_HOLDS_S
+
+    def __len__(self) -> int:
+        return len(self._until)
+
+    def tick(self, now: float) -> None:
+        for alarm in [one for one, until in self._until.items() if until <= now]:
+            del self._until[alarm]

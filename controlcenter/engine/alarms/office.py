@@ -13,6 +13,7 @@ from controlcenter.domain.kinds import Kind
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.engine.alarms.desk import Desk, Surroundings
 from controlcenter.engine.alarms.evaluation import Context, Evaluator
+from controlcenter.engine.alarms.flood import ISA_18_2, Thresholds
 from controlcenter.engine.alarms.replay import Subject
 from controlcenter.engine.alarms.timers import Timers
 from controlcenter.engine.changes import AlarmSummary
@@ -37,7 +38,7 @@ class AlarmOffice:
 
     def __init__(
         self, store: Store, kinds: Mapping[str, Kind], inventory: Inventory, live: LiveState, links: LinkBook,
-        notices: NoticeBoard, write: Callable[[Callable[[], None]], Awaitable[None]],
+        notices: NoticeBoard, write: Callable[[Callable[[], None]], Awaitable[None]], thresholds: Thresholds = ISA_18_2,
     ) -> None:  # fmt: skip
         self._store = store
         self._inventory = inventory
@@ -51,7 +52,8 @@ class AlarmOffice:
         self._timers = Timers()
         self.scribe: Scribe[Step] = Scribe(self._save, self._show, notices, "alarms", MOST_UNWRITTEN)
         around = Surroundings(self.definition, self._area, self._ancestors, self._silence_s)
-        self.desk = Desk(around, self._timers, self.scribe.put)
+        self.thresholds = thresholds
+        self.desk = Desk(around, self._timers, self.scribe.put, thresholds)
         self._evaluator = Evaluator(self._timers, self.desk.on_condition)
         self._committed: dict[AlarmId, Alarm] = {}
         self._changed: dict[AlarmId, Alarm] = {}
@@ -254,6 +256,7 @@ class AlarmOffice:
         summary = AlarmSummary(
             desk.tally.standing, desk.tally.unacknowledged, desk.tally.shelved, desk.tally.suppressed,
             desk.tally.out_of_service, len(desk.chatter), self._stale, desk.flood.since, desk.flood.last, rate, until,
+            len(desk.fleeting), self.thresholds.flood_begins,
         )  # fmt: skip
         if summary == self._summary and not first:
             return None

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.engine.alarms import counting
-from controlcenter.engine.alarms.counting import ISA_18_2, Floats, Flood, Thresholds
-from controlcenter.engine.alarms.flood import PERIOD_S
+from controlcenter.engine.alarms.counting import Floats, Flood
+from controlcenter.engine.alarms.flood import ISA_18_2, PERIOD_S, Thresholds
 from controlcenter.engine.face import AlarmStatistics, Frequent, Measure, Slot
 from controlcenter.storage.alarms import AlarmRows
 from controlcenter.storage.store import Store
@@ -40,13 +40,15 @@ _TARGETS: Mapping[str, tuple[float | None, float | None]] = {
 """Acceptable, manageable at most; in the order they are reported."""
 
 
-def statistics_of(store: Store, start: float, end: float, zone: tzinfo | None = None) -> AlarmStatistics:
+def statistics_of(
+    store: Store, start: float, end: float, zone: tzinfo | None = None, thresholds: Thresholds = ISA_18_2
+) -> AlarmStatistics:
     """The measures of ``[start, end)``; days begin at midnight of *zone*, of this computer without one.
 
     *end* is not after now. Raises StoreError.
     """
     return statistics(
-        store.alarm_rows(start, end), store.load_alarms(), start, end, store.first_alarm_at(), zone
+        store.alarm_rows(start, end), store.load_alarms(), start, end, store.first_alarm_at(), zone, thresholds
     )  # fmt: skip
 
 
@@ -88,7 +90,7 @@ def statistics(
         frequent[:_TOP], chatter, fleeting,
         tuple((one.alarm, one.begin) for one in stood if one.still),
         (int(mix[0]), int(mix[1]), int(mix[2]), int(mix[3])),
-        _answer_times(waits, ranks),
+        _answer_times(waits, ranks), thresholds.flood_begins,
     )  # fmt: skip
 
 

@@ -86,7 +86,8 @@ class AlarmVerbs:
         return await self.work.asked(lambda: self.store.alarm_journal(wanted, before, limit))
 
     async def alarm_statistics(self, start: float, end: float) -> AlarmStatistics:
-        return await self.work.asked(lambda: statistics_of(self.store, start, min(end, self.now()), self.zone))
+        end, thresholds = min(end, self.now()), self.office.thresholds
+        return await self.work.asked(lambda: statistics_of(self.store, start, end, self.zone, thresholds))
 
     async def save_override(self, override: Override, by: Operator) -> Override:
         kind = self.kinds.get(self.office.kind_of(override.device) if override.device is not None else override.kind)

@@ -11,7 +11,7 @@ from controlcenter.domain.ids import AreaId
 from controlcenter.engine.changes import AlarmSummary
 from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
 from controlcenter.ui.alarms.lists import ListId, Tally
-from controlcenter.ui.alarms.rate import FLOOD_LIMIT, RateBars
+from controlcenter.ui.alarms.rate import RateBars
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.views.devices_areas import AreaTree
@@ -205,7 +205,7 @@ class AlarmSidebar(QWidget):
 
     def _say_flood(self, summary: AlarmSummary) -> None:
         zone = self._look.zone
-        words = QCoreApplication.translate("Alarms", "flood limit {limit}").format(limit=FLOOD_LIMIT)
+        words = QCoreApplication.translate("Alarms", "flood limit {limit}").format(limit=summary.flood_limit)
         if summary.flood_since is not None:
             since = QCoreApplication.translate("Alarms", "flood since {time}")
             words = f"{words} · {since.format(time=clock_text(summary.flood_since, zone)[:5])}"
@@ -213,8 +213,18 @@ class AlarmSidebar(QWidget):
             begin, end = (clock_text(at, zone)[:5] for at in summary.last_flood)
             last = QCoreApplication.translate("Alarms", "last flood {begin}–{end}")
             words = f"{words} · {last.format(begin=begin, end=end)}"
+        words = "\n".join((words, *self._nuisances(summary)))
         if words != self._flood.text():
             self._flood.setText(words)
+
+    def _nuisances(self, summary: AlarmSummary) -> list[str]:
+        """Alarms worth an engineer's look: too restless, too short, too old."""
+        said = (
+            (summary.chattering, QCoreApplication.translate("Alarms", "chattering: {count}")),
+            (summary.fleeting, QCoreApplication.translate("Alarms", "fleeting: {count}")),
+            (summary.stale, QCoreApplication.translate("Alarms", "standing too long: {count}")),
+        )
+        return [words.format(count=count) for count, words in said if count]
 
     def retranslate(self) -> None:
         self.header.set_title(QCoreApplication.translate("Alarms", "Alarms"))

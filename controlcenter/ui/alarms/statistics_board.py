@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from controlcenter.engine.alarms.flood import FLOOD_BEGINS, PERIOD_S
+from controlcenter.engine.alarms.flood import PERIOD_S
 from controlcenter.engine.face import AlarmStatistics, Slot
 from controlcenter.ui.alarms.statistics_lists import (
     VERDICT_COLUMN,
@@ -40,8 +40,8 @@ def plot_of_tens(statistics: AlarmStatistics) -> BarPlot:
     """Activations per 10 minutes with the limit of a flood and the floods."""
     words = QCoreApplication.translate("AlarmStatistics", "a flood begins above {count}")
     return BarPlot(
-        *_span(statistics, statistics.per_10_min, PERIOD_S), PERIOD_S, statistics.per_10_min, FLOOD_BEGINS,
-        words.format(count=FLOOD_BEGINS), statistics.floods,
+        *_span(statistics, statistics.per_10_min, PERIOD_S), PERIOD_S, statistics.per_10_min, statistics.flood_limit,
+        words.format(count=statistics.flood_limit), statistics.floods,
     )  # fmt: skip
 
 

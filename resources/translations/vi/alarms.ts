@@ -473,6 +473,18 @@
         <translation>đợt gần nhất {begin}–{end}</translation>
     </message>
     <message>
+        <source>chattering: {count}</source>
+        <translation>chập chờn: {count}</translation>
+    </message>
+    <message>
+        <source>fleeting: {count}</source>
+        <translation>thoáng qua: {count}</translation>
+    </message>
+    <message>
+        <source>standing too long: {count}</source>
+        <translation>tồn tại quá lâu: {count}</translation>
+    </message>
+    <message>
         <source>Alarms</source>
         <translation>Cảnh báo</translation>
     </message>

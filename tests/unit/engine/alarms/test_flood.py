@@ -4,7 +4,7 @@ import pytest
 
 from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.ids import DeviceId
-from controlcenter.engine.alarms.flood import CHATTER_HOLDS_S, PERIOD_S, RATE_PERIODS, Chatter, FloodMeter
+from controlcenter.engine.alarms.flood import CHATTER_HOLDS_S, PERIOD_S, RATE_PERIODS, Chatter, Fleeting, FloodMeter
 
 LAMP = AlarmId(DeviceId("main:x:lamp"), "fault")
 T0 = 1_000_000 * PERIOD_S
@@ -61,3 +61,12 @@ def test_chattering_ends_after_quiet():
     assert chatter.tick(T0 + CHATTER_HOLDS_S) == []
     assert chatter.tick(T0 + CHATTER_HOLDS_S + 2) == [LAMP]
     assert LAMP not in chatter
+
+
+def test_what_was_gone_before_anybody_could_act_is_fleeting_for_a_while():
+    fleeting = Fleeting(10.0)
+    fleeting.cleared(LAMP, 9.9, T0)
+    fleeting.cleared(AlarmId(LAMP.device, "door"), 10.0, T0)
+    assert len(fleeting) == 1
+    fleeting.tick(T0 + CHATTER_HOLDS_S)
+    assert len(fleeting) == 0

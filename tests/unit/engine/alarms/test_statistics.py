@@ -27,8 +27,8 @@ from controlcenter.domain.alarms import (
 from controlcenter.domain.commands import Operator
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.ids import DeviceId
-from controlcenter.engine.alarms.counting import ISA_18_2, floods
-from controlcenter.engine.alarms.flood import FloodMeter
+from controlcenter.engine.alarms.counting import floods
+from controlcenter.engine.alarms.flood import ISA_18_2, FloodMeter
 from controlcenter.engine.alarms.statistics import statistics, statistics_of
 from controlcenter.engine.face import AlarmStatistics
 from controlcenter.storage import Store
