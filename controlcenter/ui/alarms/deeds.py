@@ -151,6 +151,15 @@ class AlarmDeeds(QObject):
             if point := trend_point(alarm, self._bridge):
                 self.trend_wanted.emit(point)
 
+    def open_linked(self) -> None:
+        """The page its definition links to; the map where it links to none."""
+        for alarm in self._choosing.chosen()[:1]:
+            definition = self._bridge.mirror.definition_of(alarm)
+            if definition is not None and definition.page == "trends":
+                self.show_trend()
+            else:
+                self.show_on_map()
+
     def copy(self) -> None:
         """The chosen alarms as lines of words, for a message to somebody."""
         QGuiApplication.clipboard().setText("\n".join(self._line(alarm) for alarm in self._choosing.chosen()))
@@ -233,6 +242,10 @@ DEEDS: tuple[Deed, ...] = (
         frozenset({ListId.OUT_OF_SERVICE}),
     ),
     Deed("silence", lambda: QCoreApplication.translate("Alarms", "Silence"), "F9", AlarmDeeds.silence, _ACTIVE),
+    Deed(
+        "open", lambda: QCoreApplication.translate("Alarms", "Open the linked page"), "Ctrl+Return",
+        AlarmDeeds.open_linked,
+    ),
     Deed("map", lambda: QCoreApplication.translate("Alarms", "Show on map"), "Ctrl+M", AlarmDeeds.show_on_map),
     Deed("trend", lambda: QCoreApplication.translate("Alarms", "Trend"), "Ctrl+T", AlarmDeeds.show_trend),
     Deed("copy", lambda: QCoreApplication.translate("Alarms", "Copy"), "Ctrl+C", AlarmDeeds.copy),

@@ -100,6 +100,10 @@
         <translation>Tắt tiếng</translation>
     </message>
     <message>
+        <source>Open the linked page</source>
+        <translation>Mở trang liên kết</translation>
+    </message>
+    <message>
         <source>Show on map</source>
         <translation>Xem trên bản đồ</translation>
     </message>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.alarms import Alarm, Cycle, Deed, Event, JournalEntry, Shelving, Suppression
-from controlcenter.domain.conditions import AlarmId, Priority
+from controlcenter.domain.conditions import AlarmId, Override, Priority
 from controlcenter.domain.ids import PointId
 from controlcenter.domain.readings import Quality, Reading
 from controlcenter.engine.changes import ChangeSet
@@ -396,3 +396,25 @@ def test_the_page_gets_narrow_again(page: AlarmsPage) -> None:
     assert page.width() == 850
     assert page.pane.toolbar.buttons["take_out"].isHidden()
     assert not page.pane.toolbar.buttons["more"].isHidden()
+
+
+def test_the_linked_page_of_a_definition_opens(
+    page: AlarmsPage, push: Push, city: FakeBridge, engine: FakeEngine
+) -> None:
+    alarm = gauge()
+    bring_in(page, push, alarm)
+    page.pane.table.selectRow(0)
+    maps: list[str] = []
+    trends: list[str] = []
+    page.map_wanted.connect(maps.append)
+    page.trend_wanted.connect(trends.append)
+    held = city.mirror.definition_of(alarm.id)
+    assert held is not None
+    kind = city.mirror.kind_of(alarm.id.device)
+    for linked in ("map", "trends"):
+        own = Override(msgspec.structs.replace(held, page=linked), kind=kind)
+        engine.push(ChangeSet(overrides=(own,)))
+        city.tick()
+        page.pane.deeds.open_linked()
+    assert maps == [alarm.id.device]
+    assert len(trends) == 1

@@ -38,6 +38,7 @@ def test_everything_the_readme_shows_can_be_read(tmp_path):
         ("timezone = 'Mars/Olympus'", "timezone"),
         ("timezone = '../../etc/passwd'", "timezone"),
         ("[retention]\nmeasure = 0", "retention.measure"),
+        ("[alarms]\nflood_begins = 0", "alarms.flood_begins"),
         ("[[brokers]]\nname = 'a b'\nurl = 'mqtt://x'", "brokers[0].name"),
         ("[[brokers]]\nname = 'a'\nurl = 'mqtt://x'\n[[brokers]]\nname = 'a'\nurl = 'mqtt://y'", "brokers[1].name"),
         ("[[brokers]]\nname = 'a'\nurl = 'mqtt://x'\nsite = 'x/y'", "brokers[0].site"),
