@@ -107,6 +107,8 @@ class Description(msgspec.Struct, frozen=True):
     options: Mapping[str, Value] = {}
     address: str | None = None
     position: Position | None = None
+    parent: str | None = None
+    """Address of the gateway or cabinet it hangs on, as this driver names it: that explains the device's silence."""
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -271,13 +271,9 @@ class Engine(AlarmVerbs):
         self.discovery.see(driver, found, site, address, decoded, arrival)
 
     def _on_described(self, device: DeviceId, item: Description) -> None:
-        held = self.inventory.devices.get(device)
-        if held is None:
-            return
-        points = tuple(sorted({*held.points, *item.points})) if held.points else held.points
-        commands = item.commands or held.commands
-        if (points, commands) != (held.points, held.commands):
-            self._take_in([msgspec.structs.replace(held, points=points, commands=commands)])
+        described = self.inventory.described(device, item)
+        if described is not None:
+            self._take_in([described])
 
     def _on_event(self, event: LinkEvent) -> None:
         if isinstance(event, Receipt):

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from controlcenter.domain.devices import Area, Device
-from controlcenter.domain.ids import AreaId, DeviceId
+from controlcenter.domain.ids import AreaId, DeviceId, device_id
 from controlcenter.domain.kinds import STALE_FACTOR, Kind
 from controlcenter.domain.readings import Value
+from controlcenter.drivers.api import Description
 from controlcenter.drivers.loader import LoadedDriver
 
 DEFAULT_PERIOD_S = 120.0
@@ -42,6 +43,22 @@ class Inventory:
         return msgspec.structs.replace(
             device, points=device.points or driver.points, commands=device.commands or driver.commands
         )
+
+    def described(self, device: DeviceId, item: Description) -> Device | None:
+        """*device* with what it, or its driver, said of it; None when that is nothing new.
+
+        A parent somebody entered stays; one that is not taken in is not believed.
+        """
+        held = self.devices.get(device)
+        if held is None:
+            return None
+        points = tuple(sorted({*held.points, *item.points})) if held.points else held.points
+        parent = held.parent
+        if parent is None and item.parent is not None:
+            named = device_id(held.site, held.driver, item.parent)
+            parent = named if named in self.devices and named != device else None
+        changed = msgspec.structs.replace(held, points=points, commands=item.commands or held.commands, parent=parent)
+        return changed if changed != held else None
 
     def remove(self, device: DeviceId) -> None:
         self.devices.pop(device, None)
