@@ -1,7 +1,6 @@
 """The store: everything that outlives the process, in one SQLite file or a PostgreSQL database."""
 
 import shutil
-import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -43,7 +42,6 @@ class Store(
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._mirror_lock = threading.Lock()
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, busy_s: float = 5.0) -> "Store":
