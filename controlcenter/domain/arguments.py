@@ -1,6 +1,7 @@
 """Judge the arguments of a command against its kind, before anything is sent."""
 
 import math
+import zlib
 from collections.abc import Mapping
 
 from controlcenter.domain.kinds import ArgumentKind, CommandKind
@@ -24,14 +25,26 @@ class ArgumentError(ValueError):
 def validate_arguments(command: CommandKind, arguments: Mapping[str, Value]) -> dict[str, Value]:
     """Return *arguments* complete (defaults filled in) and of the kind's types; raises ArgumentError.
 
-    A whole number given as 60.0 becomes 60 for an ``integer``; nothing else is converted.
+    A whole number given as 60.0 becomes 60 for an ``integer``; nothing else is converted. A ``digest`` is worked out
+    here, whatever was given for it.
     """
     known = {argument.key for argument in command.arguments}
     for key in arguments:
         if key not in known:
             expected = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
             raise ArgumentError("unknown", key, f"is not an argument of {command.key}; {expected}")
-    return {argument.key: _judged(argument, arguments, command.key) for argument in command.arguments}
+    judged = {
+        argument.key: _judged(argument, arguments, command.key)
+        for argument in command.arguments
+        if argument.type != "digest"
+    }
+    digests = {one.key: digest(str(judged[one.of])) for one in command.arguments if one.type == "digest"}
+    return {argument.key: digests.get(argument.key, judged.get(argument.key, "")) for argument in command.arguments}
+
+
+def digest(text: str) -> str:
+    """CRC-32 of *text* in UTF-8 as eight hexadecimal digits: by it a device says what it shows."""
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def parse_arguments(command: CommandKind, texts: Mapping[str, str]) -> dict[str, Value]:

@@ -4,12 +4,14 @@ import enum
 
 import msgspec
 
-from controlcenter.domain.ids import CommandId, DeviceId
+from controlcenter.domain.ids import CommandId, DeviceId, OrderId
 from controlcenter.domain.readings import Value
 
 
 class CommandState(enum.StrEnum):
     REQUESTED = "requested"
+    APPROVAL = "approval"
+    """Waits for a second person."""
     QUEUED = "queued"
     SENT = "sent"
     """The broker has it. Never shown as success."""
@@ -32,7 +34,8 @@ class CommandState(enum.StrEnum):
 
 _S = CommandState
 FOLLOWERS: dict[CommandState, frozenset[CommandState]] = {
-    _S.REQUESTED: frozenset({_S.QUEUED, _S.REFUSED, _S.EXPIRED, _S.CANCELLED}),
+    _S.REQUESTED: frozenset({_S.APPROVAL, _S.QUEUED, _S.REFUSED, _S.EXPIRED, _S.CANCELLED}),
+    _S.APPROVAL: frozenset({_S.QUEUED, _S.REFUSED, _S.EXPIRED, _S.CANCELLED}),
     _S.QUEUED: frozenset({_S.SENT, _S.UNCONFIRMED, _S.FAILED, _S.EXPIRED, _S.SUPERSEDED, _S.CANCELLED, _S.REFUSED}),
     _S.SENT: frozenset({_S.ACKED, _S.CONFIRMED, _S.REFUSED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRMED, _S.SUPERSEDED}),
     _S.ACKED: frozenset({_S.CONFIRMED, _S.REFUSED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRMED, _S.SUPERSEDED}),
@@ -50,6 +53,15 @@ FOLLOWERS: dict[CommandState, frozenset[CommandState]] = {
         )
     },
 }
+
+
+class Source(enum.IntEnum):
+    """What a command speaks for; the greater outranks the smaller."""
+
+    PLAN = 0
+    OPERATOR = 1
+    INCIDENT = 2
+    EMERGENCY = 3
 
 
 class Operator(msgspec.Struct, frozen=True):
@@ -72,10 +84,16 @@ class CommandRecord(msgspec.Struct, frozen=True):
     state: CommandState
     changed_at: float
     reason: str = ""
-    """Machine word for why it ended so (``no_answer``, ``device_refused`` …), then the facts after a colon."""
+    """Machine word for why it ended so (``no_answer``, ``device_refused`` …), then the facts after a colon.
+
+    A confirmed one says the readings that proved it: ``shown: level=60``.
+    """
     sent_at: float | None = None
     attempts: int = 0
     note: str = ""
+    order: OrderId | None = None
+    """The order it is part of."""
+    source: Source = Source.OPERATOR
 
 
 class Transition(msgspec.Struct, frozen=True):

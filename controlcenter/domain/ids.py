@@ -9,6 +9,8 @@ from typing import NamedTuple, NewType
 DeviceId = NewType("DeviceId", str)
 AreaId = NewType("AreaId", int)
 CommandId = NewType("CommandId", int)
+OrderId = NewType("OrderId", int)
+DocumentId = NewType("DocumentId", int)
 SiteId = NewType("SiteId", str)
 
 

@@ -38,13 +38,15 @@ class ArgumentKind(msgspec.Struct, frozen=True):
     key: str
     name: Text
     type: str = "number"
-    """``number``, ``integer``, ``bool``, ``text`` or ``enum``."""
+    """``number``, ``integer``, ``bool``, ``text``, ``enum``, or ``digest``: worked out by the centre, never asked."""
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
     max_length: int = 200
     default: Value | None = None
     values: dict[str, Text] = {}
+    of: str = ""
+    """For a ``digest``: the text argument it is the CRC-32 of, as eight hexadecimal digits."""
 
 
 class Confirm(msgspec.Struct, frozen=True):
@@ -54,6 +56,17 @@ class Confirm(msgspec.Struct, frozen=True):
     equals: Value | None = None
     argument: str | None = None
     tolerance: float = 0.0
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Permit(msgspec.Struct, frozen=True):
+    """An interlock: the command is only given while a good reading of *point* shows this."""
+
+    point: str
+    message: Text
+    """What keeps it from being given, for operators."""
+    equals: Value | None = None
     at_least: float | None = None
     at_most: float | None = None
 
@@ -71,7 +84,12 @@ class CommandKind(msgspec.Struct, frozen=True):
     expires_s: float = 60.0
     """A command not sent this long after it was asked for is never sent."""
     idempotent: bool = False
-    """Only set-state commands are: they alone are sent again when nothing answers."""
+    """Only set-state commands are: they alone are sent again when nothing answers, and hold until released."""
+    permits: tuple[Permit, ...] = ()
+    critical: bool = False
+    """Asked for in two steps wherever it is given by hand."""
+    off: bool = False
+    """It takes light away: many of them at once may need a second person."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -86,6 +104,8 @@ class Kind(msgspec.Struct, frozen=True):
     commands: dict[str, CommandKind] = {}
     alarms: dict[str, AlarmDefinition] = {}
     """What operators are told of, by key; overrides replace them for the kind or for one device."""
+    setpoints: tuple[str, ...] = ()
+    """Commands that bring back a state that was kept, the first whose proof that state shows."""
     device: bool = True
     """False for what has alarms but is no field device, such as a broker: it cannot be adopted or imported."""
 

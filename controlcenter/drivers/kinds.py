@@ -15,7 +15,7 @@ from controlcenter.drivers.kind_file import convert, texts
 from controlcenter.drivers.tomlfile import read_toml, with_both_languages
 
 POINT_TYPES = ("number", "bool", "text", "enum")
-ARGUMENT_TYPES = ("number", "integer", "bool", "text", "enum")
+ARGUMENT_TYPES = ("number", "integer", "bool", "text", "enum", "digest")
 RETENTIONS = ("measure", "state", "counter")
 
 
@@ -29,6 +29,7 @@ class _KindFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: dict[str, dict[str, Any]] = {}
     commands: dict[str, dict[str, Any]] = {}
     alarms: dict[str, dict[str, Any]] = {}
+    setpoints: tuple[str, ...] | None = None
     device: bool | None = None
 
 
@@ -58,9 +59,10 @@ def _merged(known: Kind | None, file: _KindFile, path: Path) -> Kind:
         if file.name is None:
             raise KindError(f"{path}: name is missing")
         device = file.device is not False
-        kind = Kind(file.id, file.name, file.symbol or "generic", file.primary, points, commands, alarms, device)
+        symbol, setpoints = file.symbol or "generic", file.setpoints or ()
+        kind = Kind(file.id, file.name, symbol, file.primary, points, commands, alarms, setpoints, device)
     else:
-        for what in ("name", "symbol", "primary", "device"):
+        for what in ("name", "symbol", "primary", "setpoints", "device"):
             _refuse_change(getattr(known, what), getattr(file, what), f"{path}: {what} of kind {file.id!r}")
         _refuse_changes("points", known.points, points, file.id, path)
         _refuse_changes("commands", known.commands, commands, file.id, path)
@@ -105,7 +107,12 @@ def _command(key: str, raw: dict[str, Any], path: Path) -> CommandKind:
         convert({**_texts(one), "key": name}, ArgumentKind, path, f"{place}arguments.{name}.")
         for name, one in arguments.items()
     )
-    command = convert({**_texts(raw), "key": key, "arguments": ()}, CommandKind, path, place)
+    permits = raw.get("permits", [])
+    if not isinstance(permits, list) or not all(isinstance(one, dict) for one in permits):
+        raise KindError(f"{path}: {place}permits must be a list of tables")
+    said = [texts(one, "message") for one in permits]
+    table = {**_texts(raw), "key": key, "arguments": (), "permits": said}
+    command = convert(table, CommandKind, path, place)
     return msgspec.structs.replace(command, arguments=made)
 
 
@@ -116,6 +123,9 @@ def _check(kind: Kind, path: Path) -> None:
         _check_point(point, f"{path}: points.{point.key}")
     for command in kind.commands.values():
         _check_command(command, kind, f"{path}: commands.{command.key}")
+    for key in kind.setpoints:
+        if key not in kind.commands:
+            raise KindError(f"{path}: setpoints: {key!r} is not one of the commands")
     for alarm in kind.alarms.values():
         for problem in problems_of(alarm, kind):
             raise KindError(f"{path}: alarms.{alarm.key}: {problem}")
@@ -138,8 +148,17 @@ def _check_command(command: CommandKind, kind: Kind, place: str) -> None:
     for argument in command.arguments:
         where = f"{place}.arguments.{argument.key}"
         _check_type(argument.type, ARGUMENT_TYPES, argument.values, argument.minimum, argument.maximum, where)
+        if (argument.type == "digest") != bool(argument.of):
+            raise KindError(f"{where}.of: needed for a digest and only there")
+        if argument.of and argument.of not in {one.key for one in command.arguments if one.type == "text"}:
+            raise KindError(f"{where}.of: {argument.of!r} is not a text argument of the command")
     if not command.timeout_s > 0 or not command.expires_s > 0:
         raise KindError(f"{place}: timeout_s and expires_s must be above 0")
+    for permit in command.permits:
+        if permit.point not in kind.points:
+            raise KindError(f"{place}.permits: point {permit.point!r} is not one of kind {kind.id!r}")
+        if permit.equals is None and permit.at_least is None and permit.at_most is None:
+            raise KindError(f"{place}.permits: give equals, at_least or at_most for {permit.point!r}")
     arguments = [argument.key for argument in command.arguments]
     for problem in confirm_problems(command.confirm, kind, arguments):
         raise KindError(f"{place}.confirm: {problem}")

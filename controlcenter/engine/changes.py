@@ -3,11 +3,14 @@
 import msgspec
 
 from controlcenter.domain.alarms import Alarm
-from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.authority import Hold, Lock
+from controlcenter.domain.commands import CommandRecord, Source
 from controlcenter.domain.conditions import Override
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
-from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.documents import Document
+from controlcenter.domain.ids import DeviceId, DocumentId
 from controlcenter.domain.notices import Notice
+from controlcenter.domain.orders import OrderRecord
 from controlcenter.domain.readings import Reading
 from controlcenter.domain.words import Text
 
@@ -139,6 +142,16 @@ class ChangeSet(msgspec.Struct, frozen=True):
     alarm_summary: AlarmSummary | None = None
     overrides: tuple[Override, ...] | None = None
     """All overrides of alarm definitions when one changed."""
+    orders: tuple[OrderRecord, ...] = ()
+    """Newest state of each that changed; at the first time those that are not final."""
+    holds: tuple[Hold, ...] = ()
+    released: tuple[tuple[DeviceId, Source], ...] = ()
+    """Holds that are no more."""
+    locks: tuple[Lock, ...] = ()
+    unlocked: tuple[DeviceId, ...] = ()
+    documents: tuple[Document, ...] = ()
+    undocumented: tuple[DocumentId, ...] = ()
+    """Documents that are no more."""
 
 
 NO_CHANGES = ChangeSet()

@@ -8,11 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from controlcenter.domain.alarms import JournalEntry, JournalFilter
-from controlcenter.domain.commands import CommandRecord, Operator, Transition
+from controlcenter.domain.authority import DeviceRefusal, Why
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Source, Transition
 from controlcenter.domain.conditions import AlarmDefinition, AlarmId, Override, Priority
 from controlcenter.domain.devices import Area, Device, Position
-from controlcenter.domain.ids import AreaId, CommandId, DeviceId, PointId
+from controlcenter.domain.documents import Document
+from controlcenter.domain.ids import AreaId, CommandId, DeviceId, DocumentId, OrderId, PointId
 from controlcenter.domain.kinds import Kind
+from controlcenter.domain.orders import OrderDraft, OrderPreview, OrderRecord
 from controlcenter.domain.readings import Quality, Value
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 
@@ -23,6 +26,19 @@ class EngineError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class CommandFilter(msgspec.Struct, frozen=True):
+    """Which commands of the log are wanted; every given part must match. Times in s since 1970 UTC, half open."""
+
+    start: float | None = None
+    end: float | None = None
+    devices: tuple[DeviceId, ...] = ()
+    order: OrderId | None = None
+    states: tuple[CommandState, ...] = ()
+    by: str = ""
+    """Name of the operator, whole."""
+    command: str = ""
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -167,8 +183,19 @@ class EngineFace(Protocol):
         """Store *area*; id 0 makes a new one."""
         ...
 
-    async def send(self, device: DeviceId, command: str, arguments: Mapping[str, Value], by: Operator) -> CommandRecord:
-        """Ask for a command; returns its record (maybe REFUSED). Progress comes in change-sets."""
+    async def send(
+        self,
+        device: DeviceId,
+        command: str,
+        arguments: Mapping[str, Value],
+        by: Operator,
+        until: float | None = None,
+        reason: str = "",
+    ) -> CommandRecord:
+        """Ask for a command; returns its record (maybe REFUSED, or APPROVAL). Progress comes in change-sets.
+
+        A set-state command holds the device against its plan until *until* (None: until it is released).
+        """
         ...
 
     async def cancel(self, command: CommandId, by: Operator) -> CommandRecord: ...
@@ -234,4 +261,77 @@ class EngineFace(Protocol):
         self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
     ) -> Trial:
         """What *definition* would have done with the recorded history of *devices*; puts nothing in force."""
+        ...
+
+    # -- orders for many, and who rules a device ---------------------------------------------------
+
+    async def preview_order(self, draft: OrderDraft, by: Operator) -> OrderPreview:
+        """Who would be commanded, who is left out and why; nothing is changed. Raises EngineError (``bad_order``)."""
+        ...
+
+    async def place_order(self, draft: OrderDraft, by: Operator) -> OrderRecord:
+        """Store the order with its commands and begin to hand them over at its rate; progress comes in change-sets.
+
+        Raises EngineError (``bad_order``, ``nothing_to_do`` when every device is excluded).
+        """
+        ...
+
+    async def approve_order(self, order: OrderId, by: Operator, note: str = "") -> OrderRecord:
+        """The second person's yes. Raises EngineError (``same_person``, ``not_waiting``)."""
+        ...
+
+    async def refuse_order(self, order: OrderId, by: Operator, note: str = "") -> OrderRecord: ...
+
+    async def cancel_order(self, order: OrderId, by: Operator, note: str = "") -> OrderRecord:
+        """Take back what was not handed over; what was sent goes its way. Raises EngineError (``too_late``)."""
+        ...
+
+    async def retry_order(self, order: OrderId, by: Operator) -> OrderRecord:
+        """A new order for the devices of *order* whose commands failed, and only them."""
+        ...
+
+    async def orders(self, before: OrderId | None = None, limit: int = 100) -> Sequence[OrderRecord]:
+        """Newest first."""
+        ...
+
+    async def command_log(
+        self, wanted: CommandFilter, before: CommandId | None = None, limit: int = 500
+    ) -> Sequence[CommandRecord]:
+        """Newest first; *before* is the id of the last one already read."""
+        ...
+
+    async def release(
+        self, devices: Sequence[DeviceId], by: Operator, reason: str = "", source: Source | None = None
+    ) -> Sequence[DeviceRefusal]:
+        """End holds (of *source*, or all): what they outranked comes back, the plan at last."""
+        ...
+
+    async def lock_devices(
+        self, devices: Sequence[DeviceId], reason: str, by: Operator, until: float | None = None
+    ) -> Sequence[DeviceRefusal]:
+        """Maintenance lock: nobody but *by* commands them. A reason is needed."""
+        ...
+
+    async def unlock_devices(
+        self, devices: Sequence[DeviceId], by: Operator, note: str = ""
+    ) -> Sequence[DeviceRefusal]:
+        """Its owner takes a lock away; anybody else only with a note, which is recorded."""
+        ...
+
+    async def why(self, device: DeviceId) -> Why:
+        """Why it is as it is: the claims on it by weight, its lock, its last command."""
+        ...
+
+    async def save_document(self, document: Document, by: Operator) -> Document:
+        """Store a group, scene, snapshot, sign message or plan; id 0 makes a new one. Raises EngineError."""
+        ...
+
+    async def remove_document(self, document: DocumentId, by: Operator) -> None: ...
+
+    async def take_snapshot(self, name: str, devices: Sequence[DeviceId], by: Operator) -> Document:
+        """Keep the set-points these devices report now."""
+        ...
+
+    async def snapshot_draft(self, snapshot: DocumentId, devices: Sequence[DeviceId] = ()) -> OrderDraft:
+        """The order that would bring a snapshot back, for *devices* or all of it."""
         ...

@@ -1,10 +1,8 @@
 """What the window knows: the last change-sets laid over each other. Only the bridge writes it."""
 
-from collections import deque
 from collections.abc import Mapping
 
 from controlcenter.domain.alarms import Alarm
-from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.conditions import BROKER, AlarmDefinition, AlarmId, DefinitionBook
 from controlcenter.domain.devices import Area, Device, DeviceStatus, Discovered
 from controlcenter.domain.ids import AreaId, DeviceId
@@ -12,8 +10,7 @@ from controlcenter.domain.kinds import Kind
 from controlcenter.domain.notices import Notice
 from controlcenter.domain.readings import Reading
 from controlcenter.engine.changes import AlarmSummary, BrokerStatus, ChangeSet, Counts, DriverStatus, StoreStatus
-
-COMMANDS_KEPT = 500
+from controlcenter.ui.mirror_control import ControlMirror
 
 
 class Mirror:
@@ -27,8 +24,7 @@ class Mirror:
         self.readings: dict[DeviceId, dict[str, Reading]] = {}
         self.discovered: dict[DeviceId, Discovered] = {}
         self.brokers: dict[str, BrokerStatus] = {}
-        self.commands: deque[CommandRecord] = deque(maxlen=COMMANDS_KEPT)
-        """Newest request first; a record is replaced in place as it advances."""
+        self.control = ControlMirror()
         self.notices: dict[tuple[str, str], Notice] = {}
         self.counts = Counts()
         self.drivers: tuple[DriverStatus, ...] = ()
@@ -56,6 +52,7 @@ class Mirror:
             self.devices.pop(gone, None)
             self.statuses.pop(gone, None)
             self.readings.pop(gone, None)
+            self.control.forget(gone)
         for found in changes.discovered:
             self.discovered[found.id] = found
         for taken in changes.undiscovered:
@@ -67,8 +64,7 @@ class Mirror:
             self.areas = {area.id: area for area in changes.areas}
         for broker in changes.brokers:
             self.brokers[broker.name] = broker
-        for command in changes.commands:
-            self._put_command(command)
+        self.control.apply(changes)
         for notice in changes.notices:
             if notice.active:
                 self.notices[notice.key] = notice
@@ -123,13 +119,6 @@ class Mirror:
         """The name operators know: of a device, of a broker, else the address in the id."""
         held = self.devices.get(device)
         return held.name if held is not None else device.split(":", 2)[-1]
-
-    def _put_command(self, command: CommandRecord) -> None:
-        for place, known in enumerate(self.commands):
-            if known.id == command.id:
-                self.commands[place] = command
-                return
-        self.commands.appendleft(command)
 
     def area_path(self, area: AreaId | None) -> str:
         """Names from the root down, such as ``Bến Lức › Phường 2``; empty when unknown."""

@@ -27,6 +27,7 @@ from controlcenter.engine.face import (
     Trial,
 )
 from controlcenter.ui.bridge import Bridge
+from tests.support.fake_control import FakeControl
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ NOW = 1_795_434_127.0
 """2026-11-23 11:42:07 UTC, 18:42:07 in Vietnam."""
 
 
-class FakeEngine:
+class FakeEngine(FakeControl):
     """Implements EngineFace. Script it with ``push``; read ``calls`` afterwards.
 
     ``calls`` holds ``(verb, arguments…)`` in order. ``refuse[verb]`` makes that verb raise an EngineError.
@@ -44,6 +45,7 @@ class FakeEngine:
     """
 
     def __init__(self, kinds: Mapping[str, Kind] | None = None) -> None:
+        super().__init__()
         self._kinds = dict(kinds or {})
         self._queue: deque[ChangeSet] = deque()
         self.calls: list[tuple[Any, ...]] = []
@@ -101,8 +103,17 @@ class FakeEngine:
         self._note("save_area", area, by)
         return area
 
-    async def send(self, device: DeviceId, command: str, arguments: Mapping[str, Value], by: Operator) -> CommandRecord:
-        self._note("send", device, command, dict(arguments), by)
+    async def send(
+        self,
+        device: DeviceId,
+        command: str,
+        arguments: Mapping[str, Value],
+        by: Operator,
+        until: float | None = None,
+        reason: str = "",
+    ) -> CommandRecord:
+        more = (until, reason) if until is not None or reason else ()
+        self._note("send", device, command, dict(arguments), by, *more)
         number = CommandId(len(self.calls))
         return CommandRecord(
             number, device, command, dict(arguments), by, self.now, self.now + 60, CommandState.QUEUED, self.now

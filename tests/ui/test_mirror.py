@@ -7,7 +7,8 @@ from controlcenter.domain.alarms import Cycle, Suppression
 from controlcenter.domain.commands import CommandRecord, CommandState
 from controlcenter.domain.ids import AreaId, CommandId
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.ui.mirror import COMMANDS_KEPT, Mirror
+from controlcenter.ui.mirror import Mirror
+from controlcenter.ui.mirror_control import COMMANDS_KEPT
 from tests.support.city import KINDS, device, found, make_alarm, notice, readings, ui_city
 from tests.support.fake_engine import NOW, OPERATOR
 
@@ -60,13 +61,13 @@ def test_a_notice_stays_until_it_is_taken_back(mirror: Mirror) -> None:
 def test_a_command_advances_in_its_place_and_newer_ones_come_first(mirror: Mirror) -> None:
     mirror.apply(ChangeSet(commands=(_command(1), _command(2))))
     mirror.apply(ChangeSet(commands=(_command(1, CommandState.CONFIRMED),)))
-    assert [(record.id, record.state.value) for record in mirror.commands] == [(2, "queued"), (1, "confirmed")]
+    assert [(record.id, record.state.value) for record in mirror.control.commands] == [(2, "queued"), (1, "confirmed")]
 
 
 def test_only_the_newest_commands_are_kept(mirror: Mirror) -> None:
     mirror.apply(ChangeSet(commands=tuple(_command(number) for number in range(COMMANDS_KEPT + 5))))
-    assert len(mirror.commands) == COMMANDS_KEPT
-    assert mirror.commands[0].id == COMMANDS_KEPT + 4
+    assert len(mirror.control.commands) == COMMANDS_KEPT
+    assert mirror.control.commands[0].id == COMMANDS_KEPT + 4
 
 
 @pytest.mark.parametrize(("area", "path"), [(2, "Tân An › Phường 1"), (1, "Tân An"), (99, ""), (None, "")])

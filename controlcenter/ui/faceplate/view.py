@@ -176,7 +176,7 @@ class Faceplate(QWidget):
             return
         self._stack.setCurrentIndex(1)
         self._begin_chart(self._device)
-        self._collect_records(self._mirror.commands)
+        self._collect_records(self._mirror.control.recent(self._device.id))
         self._bridge.ask_then(self._bridge.engine.commands_of(self._device.id, COMMANDS_SHOWN), self._on_commands)
         self.refresh()
         self._start_editors()
@@ -200,7 +200,7 @@ class Faceplate(QWidget):
         self._device = known
         self.points.show_device(known)
         self.buttons.show_commands(offered(known, self.kind))
-        self._collect_records(self._mirror.commands)
+        self._collect_records(self._mirror.control.recent(self._device.id))
         self.update_now()
 
     def take(self, changes: ChangeSet) -> None:

@@ -18,7 +18,7 @@ from controlcenter.ui.words import DASH, clock_text, count_text
 _S = CommandState
 WRONG = frozenset({_S.REFUSED, _S.EXPIRED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRMED})
 """Ends somebody should look at."""
-PENDING = frozenset({_S.REQUESTED, _S.QUEUED, _S.SENT, _S.ACKED})
+PENDING = frozenset({_S.REQUESTED, _S.APPROVAL, _S.QUEUED, _S.SENT, _S.ACKED})
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROWS_MOST = 100
 
@@ -30,6 +30,7 @@ def state_text(state: CommandState) -> str:
     """The state in words; what is still on its way ends in an ellipsis."""
     return {
         _S.REQUESTED: QCoreApplication.translate("Commands", "requested…"),
+        _S.APPROVAL: QCoreApplication.translate("Commands", "waits for a second person…"),
         _S.QUEUED: QCoreApplication.translate("Commands", "waiting…"),
         _S.SENT: QCoreApplication.translate("Commands", "sent, no answer…"),
         _S.ACKED: QCoreApplication.translate("Commands", "accepted…"),
