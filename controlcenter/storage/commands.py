@@ -1,13 +1,13 @@
 """Commands and every step they took."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, insert, select, update
 
-from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
-from controlcenter.domain.ids import CommandId, DeviceId
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Source, Transition
+from controlcenter.domain.ids import CommandId, DeviceId, OrderId
 from controlcenter.domain.readings import Value
 from controlcenter.storage.database import Database, new_id
 from controlcenter.storage.errors import StoreConflictError, StoreDamagedError
@@ -32,6 +32,11 @@ class CommandPart:
             _add_transitions(connection, [stored])
         return stored
 
+    def new_commands(self, records: Sequence[CommandRecord]) -> list[CommandRecord]:
+        """Store commands and their first transitions, all or none; returns them, in order, with the ids they got."""
+        with self._db.write() as connection:
+            return add_commands(connection, records)
+
     def step_command(self, record: CommandRecord) -> None:
         """Store where a command stands now and the transition that led there."""
         self.step_commands([record])
@@ -52,6 +57,42 @@ class CommandPart:
                 if not connection.execute(change, values).rowcount:
                     raise StoreConflictError(self._db.place, f"there is no command {record.id}")
             _add_transitions(connection, records)
+
+    def command_log(
+        self,
+        before: CommandId | None,
+        limit: int,
+        *,
+        start: float | None = None,
+        end: float | None = None,
+        devices: Sequence[DeviceId] = (),
+        order: OrderId | None = None,
+        states: Sequence[CommandState] = (),
+        by: str = "",
+        command: str = "",
+    ) -> list[CommandRecord]:
+        """Commands for which everything given holds, newest first; *before* is the id of the last one already read.
+
+        Times in s since 1970 UTC, half open.
+        """
+        wanted = select(commands).order_by(commands.c.id.desc()).limit(limit)
+        table = commands.c
+        rules: tuple[tuple[Any, Callable[[Any], ColumnElement[bool]]], ...] = (
+            (before, table.id.__lt__),
+            (start, table.requested_at.__ge__),
+            (end, table.requested_at.__lt__),
+            (order, table.order_id.__eq__),
+            (devices or None, table.device.in_),
+            ([state.value for state in states] or None, table.state.in_),
+            (by or None, table.by.__eq__),
+            (command or None, table.command.__eq__),
+        )
+        for given, rule in rules:
+            if given is not None:
+                wanted = wanted.where(rule(given))
+        with self._db.read() as connection:
+            rows = connection.execute(wanted).all()
+        return [self._command(row) for row in rows]
 
     def open_commands(self) -> list[CommandRecord]:
         """Commands that have not come to an end, oldest first."""
@@ -101,12 +142,30 @@ class CommandPart:
             sent_at=row.sent_at,
             attempts=row.attempts,
             note=row.note,
+            order=OrderId(row.order_id) if row.order_id is not None else None,
+            source=Source(row.source),
         )
 
 
+def add_commands(connection: Connection, records: Sequence[CommandRecord]) -> list[CommandRecord]:
+    """Insert commands and their first transitions in a transaction somebody else holds."""
+    if not records:
+        return []
+    rows = [{key: value for key, value in _row(record).items() if key != "id"} for record in records]
+    numbers = connection.scalars(insert(commands).returning(commands.c.id, sort_by_parameter_order=True), rows).all()
+    stored = [
+        msgspec.structs.replace(record, id=CommandId(number)) for record, number in zip(records, numbers, strict=True)
+    ]
+    _add_transitions(connection, stored)
+    return stored
+
+
 def _row(record: CommandRecord) -> dict[str, Any]:
+    fields = msgspec.structs.asdict(record)
     return {
-        **msgspec.structs.asdict(record),
+        **{key: value for key, value in fields.items() if key != "order"},
+        "order_id": record.order,
+        "source": int(record.source),
         "arguments": msgspec.json.encode(record.arguments).decode(),
         "by": record.by.name,
         "seat": record.by.seat,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from controlcenter.storage.database import Database
 from controlcenter.storage.errors import StoreDamagedError, StoreNewerError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in ``migrations/versions``; a test compares them."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from controlcenter.storage import health
 from controlcenter.storage.alarms import AlarmPart
 from controlcenter.storage.commands import CommandPart
+from controlcenter.storage.control import ControlPart
 from controlcenter.storage.database import Database, url_of
 from controlcenter.storage.duty import DutyLock
 from controlcenter.storage.errors import StoreError, from_system
@@ -26,6 +27,7 @@ from controlcenter.storage.requests import RequestPart
 class Store(
     InventoryPart,
     CommandPart,
+    ControlPart,
     RequestPart,
     MetaPart,
     SeriesPart,

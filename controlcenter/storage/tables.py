@@ -96,8 +96,11 @@ commands = Table(
     Column("sent_at", Double),
     Column("attempts", Integer, nullable=False),
     Column("note", Text, nullable=False),
+    Column("order_id", _Id),
+    Column("source", SmallInteger, nullable=False, server_default="1"),
     Index(None, "device"),
     Index(None, "state"),
+    Index(None, "order_id"),
 )
 
 transitions = Table(
@@ -242,3 +245,41 @@ alarm_overrides = Table(
     Column("body", Text, nullable=False),
 )
 """``scope``: ``kind:…`` or ``device:…``. ``body`` is the override as JSON."""
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "state"),
+)
+"""``body`` is the record as JSON, without what its commands say better: they carry its number."""
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("device", String(512), primary_key=True),
+    Column("source", SmallInteger, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+locks = Table(
+    "locks",
+    metadata,
+    Column("device", String(512), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("kind", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    # An order or a plan names documents by number: one that was removed must not come back as another.
+    sqlite_autoincrement=True,
+)
+"""Groups, scenes, snapshots, sign messages, plans: ``body`` is the whole document as JSON."""

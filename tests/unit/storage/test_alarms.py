@@ -278,8 +278,11 @@ def test_a_file_of_the_first_schema_gets_the_tables_and_keeps_what_it_had(path: 
     store.close()
     raw = sqlite3.connect(path)
     with raw:
-        for table in ("alarms", "alarm_journal", "alarm_overrides"):
+        for table in ("alarms", "alarm_journal", "alarm_overrides", "orders", "holds", "locks", "documents"):
             raw.execute(f"DROP TABLE {table}")
+        raw.execute("DROP INDEX ix_commands_order_id")
+        for column in ("order_id", "source"):
+            raw.execute(f"ALTER TABLE commands DROP COLUMN {column}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     again = Store.open(path)
