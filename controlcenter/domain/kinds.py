@@ -45,6 +45,8 @@ class ArgumentKind(msgspec.Struct, frozen=True):
     max_length: int = 200
     default: Value | None = None
     values: dict[str, Text] = {}
+    format: str = ""
+    """How a text is written: ``multi`` for the markup of signs (NTCIP 1203); else as it is read."""
     of: str = ""
     """For a ``digest``: the text argument it is the CRC-32 of, as eight hexadecimal digits."""
 
@@ -86,6 +88,8 @@ class CommandKind(msgspec.Struct, frozen=True):
     idempotent: bool = False
     """Only set-state commands are: they alone are sent again when nothing answers, and hold until released."""
     permits: tuple[Permit, ...] = ()
+    lease: str = ""
+    """The argument, in seconds, after which the device gives it up by itself: renewed while it is in force."""
     critical: bool = False
     """Asked for in two steps wherever it is given by hand."""
     off: bool = False
@@ -106,6 +110,8 @@ class Kind(msgspec.Struct, frozen=True):
     """What operators are told of, by key; overrides replace them for the kind or for one device."""
     setpoints: tuple[str, ...] = ()
     """Commands that bring back a state that was kept, the first whose proof that state shows."""
+    rest: str = ""
+    """The command given when nothing wants anything of the device any more, such as ``blank``; empty: none."""
     device: bool = True
     """False for what has alarms but is no field device, such as a broker: it cannot be adopted or imported."""
 

@@ -30,6 +30,7 @@ class _KindFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commands: dict[str, dict[str, Any]] = {}
     alarms: dict[str, dict[str, Any]] = {}
     setpoints: tuple[str, ...] | None = None
+    rest: str | None = None
     device: bool | None = None
 
 
@@ -59,10 +60,12 @@ def _merged(known: Kind | None, file: _KindFile, path: Path) -> Kind:
         if file.name is None:
             raise KindError(f"{path}: name is missing")
         device = file.device is not False
-        symbol, setpoints = file.symbol or "generic", file.setpoints or ()
-        kind = Kind(file.id, file.name, symbol, file.primary, points, commands, alarms, setpoints, device)
+        kind = Kind(
+            file.id, file.name, file.symbol or "generic", file.primary, points, commands, alarms,
+            file.setpoints or (), file.rest or "", device,
+        )  # fmt: skip
     else:
-        for what in ("name", "symbol", "primary", "setpoints", "device"):
+        for what in ("name", "symbol", "primary", "setpoints", "rest", "device"):
             _refuse_change(getattr(known, what), getattr(file, what), f"{path}: {what} of kind {file.id!r}")
         _refuse_changes("points", known.points, points, file.id, path)
         _refuse_changes("commands", known.commands, commands, file.id, path)
@@ -123,9 +126,9 @@ def _check(kind: Kind, path: Path) -> None:
         _check_point(point, f"{path}: points.{point.key}")
     for command in kind.commands.values():
         _check_command(command, kind, f"{path}: commands.{command.key}")
-    for key in kind.setpoints:
+    for key in (*kind.setpoints, *([kind.rest] if kind.rest else ())):
         if key not in kind.commands:
-            raise KindError(f"{path}: setpoints: {key!r} is not one of the commands")
+            raise KindError(f"{path}: setpoints or rest: {key!r} is not one of the commands")
     for alarm in kind.alarms.values():
         for problem in problems_of(alarm, kind):
             raise KindError(f"{path}: alarms.{alarm.key}: {problem}")
@@ -148,12 +151,16 @@ def _check_command(command: CommandKind, kind: Kind, place: str) -> None:
     for argument in command.arguments:
         where = f"{place}.arguments.{argument.key}"
         _check_type(argument.type, ARGUMENT_TYPES, argument.values, argument.minimum, argument.maximum, where)
+        if argument.format not in ("", "multi"):
+            raise KindError(f"{where}.format is {argument.format!r}; expected multi or nothing")
         if (argument.type == "digest") != bool(argument.of):
             raise KindError(f"{where}.of: needed for a digest and only there")
         if argument.of and argument.of not in {one.key for one in command.arguments if one.type == "text"}:
             raise KindError(f"{where}.of: {argument.of!r} is not a text argument of the command")
     if not command.timeout_s > 0 or not command.expires_s > 0:
         raise KindError(f"{place}: timeout_s and expires_s must be above 0")
+    if command.lease and command.lease not in {one.key for one in command.arguments if one.type == "integer"}:
+        raise KindError(f"{place}.lease: {command.lease!r} is not an integer argument of the command")
     for permit in command.permits:
         if permit.point not in kind.points:
             raise KindError(f"{place}.permits: point {permit.point!r} is not one of kind {kind.id!r}")
