@@ -1,0 +1,125 @@
+"""When the sun rises and sets, and the civil twilight around it, at a place on earth.
+
+An event belongs to a day of the place: dawn and sunrise come before its noon, sunset and dusk after it, wherever the
+clocks of the zone stand. Where the sun does not cross the horizon that day the events take the limit they run towards:
+in the polar day sunset and the next sunrise fall together at solar midnight (the night has no length), in the polar
+night sunrise and sunset fall together at solar noon (the day has none).
+"""
+
+import enum
+import math
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import msgspec
+from astral import Observer, SunDirection
+from astral.sun import time_at_elevation
+
+from controlcenter.domain.devices import Position
+
+DAY_S = 86400.0
+GRAIN_DEG = 0.05
+"""Places are rounded to this: at most 6 s of error, and the lamps of a ward share their sun."""
+_HORIZON_DEG = -32.0 / 120.0
+"""The centre of the sun when its rim touches the horizon; the library adds what the air bends."""
+_CIVIL_DEG = -6.0
+_SLACK_S = 3600.0
+"""The equation of time moves noon by a quarter of an hour: an event this far over its half day still belongs to it."""
+
+
+class SunEvent(enum.StrEnum):
+    DAWN = "dawn"
+    """Begin of civil twilight: the sun 6° below the horizon."""
+    SUNRISE = "sunrise"
+    SUNSET = "sunset"
+    DUSK = "dusk"
+    """End of civil twilight."""
+
+
+class SunDay(msgspec.Struct, frozen=True):
+    """The sun of one day at one place; times in s since 1970 UTC."""
+
+    dawn: float
+    sunrise: float
+    sunset: float
+    dusk: float
+    polar: str = ""
+    """``day`` or ``night`` where the sun stays above or below the horizon; the times are then limits."""
+
+    def of(self, event: SunEvent) -> float:
+        found: float = getattr(self, event.value)
+        return found
+
+
+def sun_day(day: date, place: Position, zone: ZoneInfo) -> SunDay:
+    """The sun of the local date *day* at *place*, to about a minute."""
+    noon = datetime.combine(day, time(12), zone).timestamp()
+    lon, lat = _rounded(place.lon), _rounded(place.lat)
+    number = round((noon - _mean_noon(0, lon)) / DAY_S)
+    return _sun(number, lon, max(-89.0, min(89.0, lat)))
+
+
+def is_daylight(at: float, place: Position, zone: ZoneInfo, margin_s: float = 0.0) -> bool:
+    """Whether the sun is up at *at*, and has been and will be for *margin_s*; negative margins widen the day."""
+    sun = sun_day(datetime.fromtimestamp(at, zone).date(), place, zone)
+    return sun.sunrise + margin_s <= at < sun.sunset - margin_s
+
+
+def _rounded(degrees: float) -> float:
+    return round(degrees / GRAIN_DEG) * GRAIN_DEG
+
+
+def _mean_noon(number: int, lon: float) -> float:
+    """Noon of the mean sun at *lon* on the day *number* since 1970 of its own solar time."""
+    return number * DAY_S + DAY_S / 2 - lon * 240.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _sun(number: int, lon: float, lat: float) -> SunDay:
+    noon = _mean_noon(number, lon)
+    rise, set_ = _crossings(noon, lon, lat, _HORIZON_DEG)
+    dawn, dusk = _crossings(noon, lon, lat, _CIVIL_DEG)
+    polar = ""
+    if rise is None or set_ is None:
+        polar = "day" if _declination(number) * lat > 0 else "night"
+    low, high = (noon - DAY_S / 2, noon + DAY_S / 2) if polar == "day" else (noon, noon)
+    sunrise, sunset = (low, high) if rise is None or set_ is None else (rise, set_)
+    if dawn is None or dusk is None:
+        # Either it never gets darker than twilight, or (far in the polar night) never that bright.
+        white = polar == "day" or not polar or _noon_height(number, lat) > _CIVIL_DEG
+        dawn, dusk = (noon - DAY_S / 2, noon + DAY_S / 2) if white else (noon, noon)
+    return SunDay(min(dawn, sunrise), sunrise, sunset, max(dusk, sunset), polar)
+
+
+def _crossings(noon: float, lon: float, lat: float, degrees: float) -> tuple[float | None, float | None]:
+    """When the sun passes *degrees* before and after *noon*; None twice when it does not."""
+    rise = _crossing(noon, lon, lat, degrees, SunDirection.RISING)
+    set_ = _crossing(noon, lon, lat, degrees, SunDirection.SETTING)
+    return (None, None) if rise is None or set_ is None else (rise, set_)
+
+
+def _crossing(noon: float, lon: float, lat: float, degrees: float, direction: SunDirection) -> float | None:
+    observer = Observer(lat, lon)
+    first = noon - DAY_S / 2 if direction is SunDirection.RISING else noon
+    day = datetime.fromtimestamp(first + DAY_S / 4, UTC).date()
+    for _ in range(3):
+        try:
+            at = time_at_elevation(observer, degrees, day, direction).timestamp()
+        except ValueError:
+            return None
+        away = math.floor((at - (first - _SLACK_S)) / DAY_S)
+        # The library answers for the UTC date, whose event may be the neighbouring day's of the place.
+        if away == 0:
+            return at
+        day -= timedelta(days=away)
+    return None
+
+
+def _declination(number: int) -> float:
+    """Degrees of the sun north of the equator, roughly: enough to know summer from winter."""
+    return -23.44 * math.cos(math.tau * (number % 365.2425 + 10) / 365.2425)
+
+
+def _noon_height(number: int, lat: float) -> float:
+    return 90.0 - abs(lat - _declination(number))
