@@ -21,6 +21,7 @@ from controlcenter import places
 from controlcenter.domain.commands import Operator
 from controlcenter.drivers.loader import Catalogue, load_catalogue
 from controlcenter.engine.alarms.flood import Thresholds
+from controlcenter.engine.control.orders import ControlOptions
 from controlcenter.engine.engine import Engine, EngineOptions
 from controlcenter.engine.link import BrokerOptions
 from controlcenter.settings.files import FILE, broker_from_url, load_settings
@@ -128,6 +129,7 @@ class Centre:
             owner=f"{self.by.name}@{self.by.seat} pid {os.getpid()}",
             timezone=self.settings.timezone,
             thresholds=Thresholds(**msgspec.structs.asdict(self.settings.alarms)),
+            control=ControlOptions(**msgspec.structs.asdict(self.settings.control)),
         )
         return Engine(self.store, self.catalogue, options)
 

@@ -86,7 +86,7 @@ class CommandKind(msgspec.Struct, frozen=True):
     expires_s: float = 60.0
     """A command not sent this long after it was asked for is never sent."""
     idempotent: bool = False
-    """Only set-state commands are: they alone are sent again when nothing answers, and hold until released."""
+    """Only set-state commands are: they alone are sent again when nothing answers."""
     permits: tuple[Permit, ...] = ()
     lease: str = ""
     """The argument, in seconds, after which the device gives it up by itself: renewed while it is in force."""
@@ -109,7 +109,10 @@ class Kind(msgspec.Struct, frozen=True):
     alarms: dict[str, AlarmDefinition] = {}
     """What operators are told of, by key; overrides replace them for the kind or for one device."""
     setpoints: tuple[str, ...] = ()
-    """Commands that bring back a state that was kept, the first whose proof that state shows."""
+    """Commands that set what the device is there for. Given by hand they hold it until they are released.
+
+    A state that was kept is brought back by the first of them whose proof that state shows.
+    """
     rest: str = ""
     """The command given when nothing wants anything of the device any more, such as ``blank``; empty: none."""
     device: bool = True

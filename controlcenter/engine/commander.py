@@ -31,6 +31,8 @@ class Field(msgspec.Struct, frozen=True):
     driver: Callable[[str], LoadedDriver | None]
     lag_s: Callable[[DeviceId], float]
     """How far the device's clock usually is behind the arrival."""
+    gate: Callable[[CommandRecord, Device, Mapping[str, Value]], str] = lambda _record, _device, _arguments: ""
+    """Why a command must not go out now (``code: facts``): locks, weightier sources, interlocks; empty when it may."""
 
 
 class _Open:
@@ -48,6 +50,11 @@ class _Open:
         self.unheard = False
         self.restarted = False
         self.tries = 1
+
+    @property
+    def shown(self) -> str:
+        """The readings that prove it, as a reason."""
+        return f"shown: {self.proof.shown}"
 
 
 class Commander:
@@ -95,6 +102,9 @@ class Commander:
             return self._end_early(record, _S.EXPIRED, "expired", now)
         command = self._kinds[device.kind].commands[record.command]
         arguments = validate_arguments(command, record.arguments)
+        reason = self._field.gate(record, device, arguments)
+        if reason:
+            return self._end_early(record, _S.REFUSED, reason, now)
         driver = self._field.driver(device.driver)
         rules = driver.confirms(record.command) if driver is not None else None
         proof = Proof(command.confirm if rules is None else rules, arguments, now)
@@ -162,7 +172,7 @@ class Commander:
         if under_way.answer is not None:
             self._weigh_answer(under_way, under_way.answer, receipt.at)
         elif under_way.proof.complete:
-            self._finish(under_way, _S.CONFIRMED, "", receipt.at)
+            self._finish(under_way, _S.CONFIRMED, under_way.shown, receipt.at)
 
     def answer(self, device: DeviceId, answer: Answer, at: float) -> None:
         """The device's word on the oldest command it can mean."""
@@ -181,7 +191,7 @@ class Commander:
         if under_way.record.state is _S.SENT:
             self._step(under_way, _S.ACKED, at)
         if under_way.proof.complete:
-            self._finish(under_way, _S.CONFIRMED, "", at)
+            self._finish(under_way, _S.CONFIRMED, under_way.shown, at)
         elif not under_way.proof.possible:
             self._forget(under_way)
 
@@ -193,7 +203,7 @@ class Commander:
             for under_way in tuple(self._by_device.get(reading.device, ())):
                 complete = under_way.proof.feed(reading, self._field.lag_s(reading.device))
                 if complete and under_way.record.state in (_S.SENT, _S.ACKED):
-                    self._finish(under_way, _S.CONFIRMED, "", reading.received_at)
+                    self._finish(under_way, _S.CONFIRMED, under_way.shown, reading.received_at)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -246,7 +256,7 @@ class Commander:
         for record in records:
             device = devices.get(record.device)
             kind = self._kinds[device.kind].commands.get(record.command) if device is not None else None
-            if record.state is _S.REQUESTED:
+            if record.state in (_S.REQUESTED, _S.APPROVAL):
                 self._put(advance(record, _S.EXPIRED, now, "restarted"))
             elif device is None or kind is None or record.state is _S.QUEUED:
                 self._put(advance(record, _S.UNCONFIRMED, now, "restarted"))

@@ -102,8 +102,12 @@ class Composer:
         undiscovered, self.undiscovered = tuple(self.undiscovered), []
         drivers, self._drivers = self._drivers, None
         store, self._store = self._store, None
+        holds, released = engine.control.take_holds(first)
+        locks, unlocked = engine.control.take_locks(first)
+        documents, undocumented = engine.control.book.take_changed(first)
         return ChangeSet(
             readings, statuses, devices, removed, areas, discovered, undiscovered, brokers, commands, notices,
             self._take_counts(), drivers, store,
             engine.office.take_changed(first), self._take_summary(first), engine.office.take_overrides(first),
+            engine.control.take_orders(first), holds, released, locks, unlocked, documents, undocumented,
         )  # fmt: skip

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
+from controlcenter.domain.commands import CommandRecord, Operator
 from controlcenter.domain.devices import Area, Device
-from controlcenter.domain.ids import CommandId, DeviceId, PointId
+from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.notices import Severity
 from controlcenter.domain.readings import Quality, Reading, Value
@@ -25,6 +25,9 @@ from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 from controlcenter.engine.commander import Commander, Field
 from controlcenter.engine.composer import Composer
 from controlcenter.engine.containment import BadPayloads, ContainedDriver
+from controlcenter.engine.control.office import ControlOffice
+from controlcenter.engine.control.orders import ControlOptions
+from controlcenter.engine.control.verbs import ControlVerbs
 from controlcenter.engine.discovery import Discovery
 from controlcenter.engine.face import Adoption, EngineError, Series, TextSample
 from controlcenter.engine.ingest import Inbox, Ingest, Listener
@@ -64,9 +67,10 @@ class EngineOptions(msgspec.Struct, frozen=True):
     timezone: str = "UTC"
     """By which days are counted."""
     thresholds: Thresholds = ISA_18_2
+    control: ControlOptions = ControlOptions()
 
 
-class Engine(AlarmVerbs):
+class Engine(AlarmVerbs, ControlVerbs):
     """Owns the live state. Made, started and stopped on its own loop; see ``EngineFace`` for who may call what."""
 
     def __init__(
@@ -95,7 +99,7 @@ class Engine(AlarmVerbs):
             retention=options.retention_s, on_trouble=self._on_store_trouble,
         )  # fmt: skip
         self._scribe = Scribe(self._save_commands, self._show_commands, self.notices, "commands")
-        field = Field(self._publish, self._loaded, self._lag_of)
+        field = Field(self._publish, self._loaded, self._lag_of, self._gate)
         self.commander = Commander(catalogue.kinds, field, self._on_command, clock)
         self.zone = ZoneInfo(options.timezone)
         self.office = AlarmOffice(
@@ -108,6 +112,11 @@ class Engine(AlarmVerbs):
             self.work.write,
             options.thresholds,
         )
+        self.control = ControlOffice(
+            store, catalogue.kinds, self.inventory, self.live, self.notices, self.work, self.commander.begin,
+            self._on_command, self._reachable, self.office.is_out_of_service, lambda _device, _text: None,
+            options.control,
+        )  # fmt: skip
         self._composer = Composer(self)
         self._outbox = Outbox(self._composer.compose)
         self._desk = RequestDesk(self, store)
@@ -128,8 +137,10 @@ class Engine(AlarmVerbs):
         await self.write(lambda: self.store.beat(self._options.owner, self._clock()))
         await self.recorder.start()
         self._scribe.start()
-        self.commander.restore(commands, self.inventory.devices)
+        self.control.restore(await self.read(self.control.load))
         await self._open_alarm_desk()
+        self.commander.restore(commands, self.inventory.devices)
+        self.control.start(self._clock())
         self.ingest.start(asyncio.get_running_loop())
         topics = [topic for driver in self._drivers.values() for topic in driver.driver.subscriptions]
         for options in self._options.brokers:
@@ -173,6 +184,7 @@ class Engine(AlarmVerbs):
         self.ingest.stop()
         await self.recorder.stop()
         await self._scribe.stop()
+        await self.control.stop()
         await self.office.scribe.stop()
         await self._save_discovered()
         self.work.close()
@@ -197,6 +209,7 @@ class Engine(AlarmVerbs):
         self.live.sweep(now, SWEEP_SHARE)
         self.recorder.record(self.live.take_silenced(now))
         self.commander.tick()
+        self.control.tick(now)
         self.office.tick(self._horizon(now), SWEEP_SHARE)
         self._composer.follow_statuses()
         self._outbox.fill()
@@ -214,6 +227,10 @@ class Engine(AlarmVerbs):
         if self._inbox.dropped > self._dropped_before:
             self.links.lose_own(self._inbox.dropped, self._dropped_before)
             self._dropped_before = self._inbox.dropped
+        try:
+            await self.control.each_second(now)
+        except EngineError as error:
+            self.notices.raise_("store.failing", "orders", Severity.ERROR, {"error": str(error)})
         if self._options.adopt_all:
             await self._adopt_everything(now)
         if int(now) % int(SAVE_DISCOVERED_S) == 0:
@@ -250,11 +267,16 @@ class Engine(AlarmVerbs):
 
     def _on_command(self, record: CommandRecord) -> None:
         self._scribe.put(record)
+        self.control.on_command(record)
         self.office.command(record)
+
+    def show_command(self, record: CommandRecord) -> None:
+        self._composer.commands.append(record)
 
     def _on_connection(self, state: DeviceState, online: bool, at: float) -> None:
         if state.device is not None:
             self.office.connection(state.id, online, at)
+            self.control.connection(state.id, online, at)
 
     def _on_answer(self, state: DeviceState, answer: Answer, at: float) -> None:
         self.commander.answer(state.id, answer, at)
@@ -282,6 +304,7 @@ class Engine(AlarmVerbs):
             self.links.pulse(event)
         elif isinstance(event, LinkChanged):
             if self.links.changed(event):
+                self.control.authority.lost(self.live.reached_by(event.link), event.at)
                 self.live.lose_link(event.link)
             self.office.link(event)
 
@@ -298,6 +321,13 @@ class Engine(AlarmVerbs):
             return False
         link.publish(token, publication.topic, publication.payload, publication.qos)
         return True
+
+    def _reachable(self, device: Device) -> bool:
+        state = self.live.devices.get(device.id)
+        return self.links.online_for(device.site, state.link if state is not None else -1) is not None
+
+    def _gate(self, command: CommandRecord, device: Device, arguments: Mapping[str, Value]) -> str:
+        return self.control.gate(command, device, arguments)
 
     def _loaded(self, driver: str) -> Any:
         return self.inventory.drivers.get(driver)
@@ -374,6 +404,7 @@ class Engine(AlarmVerbs):
         now = self._clock()
         await self.work.stored(lambda: self.store.remove_device(device, by.name, now))
         self.commander.forget_device(device)
+        self.control.forget(device)
         self._composer.forget(self.live.devices[device].status)
         self.office.forget(self.inventory.devices[device], now)
         self.inventory.remove(device)
@@ -385,32 +416,6 @@ class Engine(AlarmVerbs):
         stored = await self.work.stored(lambda: self.store.save_area(area, by.name, now))
         self.inventory.put_area(stored)
         return stored
-
-    async def send(self, device: DeviceId, command: str, arguments: Mapping[str, Value], by: Operator) -> CommandRecord:
-        held = self.inventory.devices.get(device)
-        if held is None:
-            raise EngineError("unknown_device", f"there is no device {device}")
-        now = self._clock()
-        expires_s, _timeout_s = self.commander.limits(held, command)
-        asked = CommandRecord(
-            CommandId(0), device, command, dict(arguments), by, now, now + expires_s, CommandState.REQUESTED, now
-        )
-        record = await self.work.stored(lambda: self.store.new_command(asked))
-        self._composer.commands.append(record)
-        return self.commander.begin(record, held)
-
-    async def cancel(self, command: CommandId, by: Operator) -> CommandRecord:
-        record = self.commander.cancel(command)
-        if record is None:
-            raise EngineError("too_late", f"command {command} cannot be taken back any more")
-        _log.info("command %s cancelled by %s", command, by.name)
-        return record
-
-    async def commands_of(self, device: DeviceId | None, limit: int = 100) -> Sequence[CommandRecord]:
-        return await self.work.asked(lambda: self.store.commands_of(device, limit))
-
-    async def transitions(self, command: CommandId) -> Sequence[Transition]:
-        return await self.work.asked(lambda: self.store.transitions(command))
 
     async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
         return await answered(self.recorder.history(point, start, end, most, self.read))

@@ -195,6 +195,10 @@ class LiveState:
         if not online:
             self._make_stale(state.points.values())
 
+    def reached_by(self, link: int) -> list[DeviceId]:
+        """The devices taken in whose last message came through broker *link*."""
+        return [state.id for state in self.devices.values() if state.link == link and state.device is not None]
+
     def lose_link(self, link: int) -> None:
         """The broker behind *link* is gone: nothing it brought is live any more, and nobody knows who is there."""
         for state in self.devices.values():

@@ -8,6 +8,8 @@ from controlcenter.domain.readings import Quality, Reading, Value
 
 CLOCK_GRAIN_S = 1.5
 """Device clocks tell whole seconds; a reading this much before the order may still be later than it."""
+MOST_SHOWN = 200
+"""Letters of a text that stands in a reason."""
 
 
 class Proof:
@@ -20,6 +22,7 @@ class Proof:
         }
         self._handed_at = handed_at
         self._shown: dict[str, bool] = {}
+        self._proved: dict[str, Value | None] = {}
         self._wrong: dict[str, Value | None] = {}
 
     @property
@@ -36,9 +39,14 @@ class Proof:
         return self.possible and all(self._shown.get(point) for point in self._rules)
 
     @property
+    def shown(self) -> str:
+        """What fresh readings show of what was wanted, such as ``level=60``."""
+        return ", ".join(f"{key}={_short(value)}" for key, value in self._proved.items())
+
+    @property
     def wrong(self) -> str:
         """What fresh readings show instead, such as ``level=40``; empty when they show nothing else."""
-        return ", ".join(f"{key}={value}" for key, value in self._wrong.items())
+        return ", ".join(f"{key}={_short(value)}" for key, value in self._wrong.items())
 
     def feed(self, reading: Reading, lag_s: float) -> bool:
         """Weigh *reading*; returns whether the proof is complete now.
@@ -55,9 +63,16 @@ class Proof:
         self._shown[reading.key] = shown
         if shown:
             self._wrong.pop(reading.key, None)
+            self._proved[reading.key] = reading.value
         else:
             self._wrong[reading.key] = reading.value
+            self._proved.pop(reading.key, None)
         return self.complete
+
+
+def _short(value: Value | None) -> str:
+    text = str(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
 
 
 def shows(rule: Confirm, wanted: Value | None, value: Value | None) -> bool:

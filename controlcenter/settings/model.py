@@ -58,6 +58,21 @@ class AlarmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Standing for longer than this."""
 
 
+class ControlSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How orders for many devices are given, and which of them a second person has to agree to."""
+
+    rate_per_s: Annotated[float, msgspec.Meta(gt=0, le=10_000)] = 1000.0
+    """Commands handed over in a second at most."""
+    override_survives_s: Annotated[float, msgspec.Meta(ge=0)] = 900.0
+    """A device that was out of reach for longer than this goes back to its plan instead of to an old order."""
+    two_person_off_above: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Switching off more lamps than this at once needs a second person; 0: never."""
+    two_person_free_sign_text: bool = False
+    """A sign message that is not in the library needs a second person."""
+    two_person_commands: tuple[str, ...] = ()
+    """Commands that always need a second person, as ``kind.command``."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What ``settings.toml`` may say."""
 
@@ -70,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     store: StoreSettings = StoreSettings()
     retention: RetentionSettings = RetentionSettings()
     alarms: AlarmSettings = AlarmSettings()
+    control: ControlSettings = ControlSettings()
     brokers: tuple[BrokerSettings, ...] = ()
 
 

@@ -51,11 +51,14 @@ class CommandPart:
         moved: dict[str, BindParameter[Any]] = {column: bindparam(column) for column in _MOVING}
         change = update(commands).where(commands.c.id == bindparam("key")).values(moved)
         with self._db.write() as connection:
-            for record in records:
-                row = _row(record)
-                values = {"key": record.id, **{column: row[column] for column in _MOVING}}
-                if not connection.execute(change, values).rowcount:
-                    raise StoreConflictError(self._db.place, f"there is no command {record.id}")
+            rows = [_row(record) for record in records]
+            moves = [{"key": row["id"], **{column: row[column] for column in _MOVING}} for row in rows]
+            if connection.execute(change, moves).rowcount != len(moves):
+                known = set(
+                    connection.scalars(select(commands.c.id).where(commands.c.id.in_([one.id for one in records])))
+                )
+                lost = next(one.id for one in records if one.id not in known)
+                raise StoreConflictError(self._db.place, f"there is no command {lost}")
             _add_transitions(connection, records)
 
     def command_log(

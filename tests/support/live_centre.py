@@ -81,7 +81,7 @@ class LiveCentre:
         return record.id
 
     def command(self, number: CommandId) -> CommandRecord | None:
-        return next((one for one in self.look().commands if one.id == number), None)
+        return next((one for one in self.look().control.commands if one.id == number), None)
 
     def alarm(self, device: str, condition: str) -> Alarm | None:
         """The alarm as a window would know it; None while it is at rest."""

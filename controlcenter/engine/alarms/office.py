@@ -146,6 +146,13 @@ class AlarmOffice:
             return held.kind
         return BROKER if device in self._brokers else ""
 
+    def is_out_of_service(self, device: DeviceId) -> bool:
+        """Whether any alarm of *device* is out of service: somebody works on it."""
+        if not self.desk.tally.out_of_service:
+            return False
+        keys = self.book.of(device, self.kind_of(device))
+        return any(alarm.out_of_service is not None for alarm in self.desk.of(device, keys))
+
     def definition(self, alarm: AlarmId) -> AlarmDefinition | None:
         """The definition in force and switched on."""
         kind = self.kind_of(alarm.device)

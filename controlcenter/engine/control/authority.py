@@ -90,6 +90,10 @@ class Authority:
         for device in devices:
             self._away_since.setdefault(device, at)
 
+    def away(self, device: DeviceId) -> bool:
+        """Whether nothing is heard of *device*."""
+        return device in self._away_since
+
     def back(self, device: DeviceId, at: float) -> list[Hold]:
         """*device* speaks again. After too long a silence its holds are dropped: they would surprise the street."""
         since = self._away_since.pop(device, None)

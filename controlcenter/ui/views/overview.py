@@ -261,7 +261,7 @@ class OverviewPage(Page):
         self._alarm_stack.setCurrentIndex(1 if self.alarms.rowCount() else 0)
         self._alarm_head.set_note(self._alarm_note())
         self.calm.set_words(*self._calm_words())
-        self.commands.show_records(list(mirror.commands))
+        self.commands.show_records(mirror.control.commands)
         self._command_stack.setCurrentIndex(1 if self.commands.rowCount() else 0)
         if not mirror.devices:
             self._map_hint()
