@@ -63,7 +63,7 @@ EVERY_DAY = Days()
 def parse_clock(text: str) -> int:
     """Minutes after midnight of ``HH:MM``; raises ValueError naming *text* when it is no time of day."""
     hours, colon, minutes = text.partition(":")
-    if colon and len(hours) == len(minutes) == 2 and hours.isdecimal() and minutes.isdecimal():
+    if colon and text.isascii() and len(hours) == len(minutes) == 2 and hours.isdecimal() and minutes.isdecimal():
         found = int(hours) * 60 + int(minutes)
         if int(minutes) < 60 and found < MINUTES:
             return found

@@ -12,9 +12,7 @@ from zoneinfo import ZoneInfo
 from controlcenter.domain.calendars import instant, local_day, next_day, parse_clock
 from controlcenter.domain.devices import Position
 from controlcenter.domain.plans import Due, Origin, Plan, Profile, Segment, Step, Turn, Wanted, When
-from controlcenter.domain.sun import SunEvent, sun_day
-
-_MORNING = (SunEvent.DAWN, SunEvent.SUNRISE)
+from controlcenter.domain.sun import MORNING, sun_day
 
 
 def plan_day(plan: Plan, at: float, zone: ZoneInfo) -> date:
@@ -96,7 +94,7 @@ def _moments(plan: Plan, profile: Profile, day: date, place: Position, zone: Zon
 def _moment(turn: Turn, when: When, day: date, place: Position, zone: ZoneInfo) -> float:
     if when.sun is None:
         return _clock(turn, when.clock, day, zone)
-    morning = turn is Turn.NOON and when.sun in _MORNING
+    morning = turn is Turn.NOON and when.sun in MORNING
     at = sun_day(next_day(day) if morning else day, place, zone).of(when.sun) + when.offset_min * 60.0
     if when.not_before:
         at = max(at, _clock(turn, when.not_before, day, zone))

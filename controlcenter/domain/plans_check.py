@@ -10,6 +10,7 @@ from controlcenter.domain.ids import DeviceId, DocumentId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.plans import Plan, PlanAction, Profile, Rule, Step, Turn, When
 from controlcenter.domain.readings import Value
+from controlcenter.domain.sun import MORNING
 
 MOST_OFFSET_MIN = 240
 MOST_STEPS = 200
@@ -21,7 +22,7 @@ class Problem(msgspec.Struct, frozen=True):
     ``place``: ``profiles[0].steps[2].at`` and the like; empty for the plan as a whole. Codes (and facts):
     ``no_devices``, ``no_profile``, ``profile_unnamed``, ``profile_twice`` (name), ``no_steps`` (profile), ``too_many``
     (most), ``unknown_profile`` (profile), ``no_time``, ``two_times``, ``bad_clock`` (text), ``bad_offset``
-    (offset_min, most), ``offset_without_sun``, ``bounds_without_sun``, ``bounds_crossed``, ``out_of_order`` (clock,
+    (offset_min, most), ``offset_without_sun``, ``bounds_without_sun``, ``bounds_crossed``, ``out_of_order`` (time,
     before), ``off_with_level`` (level), ``bad_level`` (level), ``unknown_command`` (command), ``bad_argument``
     (command, argument, code), ``bad_weekday`` (weekday), ``bad_range`` (first, last), ``bad_day`` (text),
     ``never_used`` (profile), ``unreachable`` (rule).
@@ -112,27 +113,33 @@ def _profile(profile: Profile, turn: Turn, kinds: tuple[Kind, ...], place: str) 
         yield Problem("no_steps", {"profile": profile.name}, place)
     if len(profile.steps) > MOST_STEPS:
         yield Problem("too_many", {"most": MOST_STEPS}, place)
-    before, before_text = -1, ""
+    latest, named = (-1, -1), ""
     for number, step in enumerate(profile.steps):
         here = f"{place}.steps[{number}]"
         yield from _when(step.at, turn, f"{here}.at")
         yield from _action(step.action, kinds, f"{here}.action")
-        minutes = _own_minutes(step, turn)
-        if minutes is None:
+        own = _own_place(step, turn)
+        if own is None:
             continue
-        if minutes <= before:
-            yield Problem("out_of_order", {"clock": step.at.clock, "before": before_text}, f"{here}.at")
-        before, before_text = max(before, minutes), step.at.clock
+        if own[0] < latest[0] or -1 < own[1] <= latest[1]:
+            yield Problem("out_of_order", {"time": _said(step), "before": named}, f"{here}.at")
+        if own >= latest:
+            latest, named = (own[0], max(own[1], latest[1])), _said(step)
 
 
-def _own_minutes(step: Step, turn: Turn) -> int | None:
-    """Minutes from the turn of the day to a clock step; None for one by the sun, or one that is no time."""
+def _own_place(step: Step, turn: Turn) -> tuple[int, int] | None:
+    """Half of the day, 0 or 1, and minutes from its turn, -1 for a step by the sun; None for one that is no time."""
     if step.at.sun is not None:
-        return None
+        return int((step.at.sun in MORNING) is (turn is Turn.NOON)), -1
     try:
-        return _since(parse_clock(step.at.clock), turn)
+        minutes = _since(parse_clock(step.at.clock), turn)
     except ValueError:
         return None
+    return minutes // 720, minutes
+
+
+def _said(step: Step) -> str:
+    return step.at.sun.value if step.at.sun is not None else step.at.clock
 
 
 def _since(minutes: int, turn: Turn) -> int:

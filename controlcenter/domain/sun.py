@@ -37,6 +37,10 @@ class SunEvent(enum.StrEnum):
     """End of civil twilight."""
 
 
+MORNING = frozenset({SunEvent.DAWN, SunEvent.SUNRISE})
+"""Before noon; the others come after it."""
+
+
 class SunDay(msgspec.Struct, frozen=True):
     """The sun of one day at one place; times in s since 1970 UTC."""
 
