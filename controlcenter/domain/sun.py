@@ -8,7 +8,7 @@ night sunrise and sunset fall together at solar noon (the day has none).
 
 import enum
 import math
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ import msgspec
 from astral import Observer, SunDirection
 from astral.sun import time_at_elevation
 
+from controlcenter.domain.calendars import instant
 from controlcenter.domain.devices import Position
 
 DAY_S = 86400.0
@@ -58,16 +59,30 @@ class SunDay(msgspec.Struct, frozen=True):
 
 def sun_day(day: date, place: Position, zone: ZoneInfo) -> SunDay:
     """The sun of the local date *day* at *place*, to about a minute."""
-    noon = datetime.combine(day, time(12), zone).timestamp()
-    lon, lat = _rounded(place.lon), _rounded(place.lat)
-    number = round((noon - _mean_noon(0, lon)) / DAY_S)
-    return _sun(number, lon, max(-89.0, min(89.0, lat)))
+    where = _where(day, place, zone)
+    sunrise, sunset, polar = _sun(*where)
+    return SunDay(*_ordered(*_twilight(*where), sunrise, sunset), polar)
+
+
+def sun_time(event: SunEvent, day: date, place: Position, zone: ZoneInfo) -> float:
+    """One of the times of ``sun_day``, worked out alone."""
+    if event in (SunEvent.SUNRISE, SunEvent.SUNSET):
+        sunrise, sunset, _ = _sun(*_where(day, place, zone))
+        return sunrise if event is SunEvent.SUNRISE else sunset
+    return sun_day(day, place, zone).of(event)
 
 
 def is_daylight(at: float, place: Position, zone: ZoneInfo, margin_s: float = 0.0) -> bool:
     """Whether the sun is up at *at*, and has been and will be for *margin_s*; negative margins widen the day."""
-    sun = sun_day(datetime.fromtimestamp(at, zone).date(), place, zone)
-    return sun.sunrise + margin_s <= at < sun.sunset - margin_s
+    sunrise, sunset, _ = _sun(*_where(datetime.fromtimestamp(at, zone).date(), place, zone))
+    return sunrise + margin_s <= at < sunset - margin_s
+
+
+def _where(day: date, place: Position, zone: ZoneInfo) -> tuple[int, float, float]:
+    """Number of the day of the place's own solar time whose noon is nearest to that of *day*; lon, lat rounded."""
+    noon = instant(day, 720, zone)
+    lon, lat = _rounded(place.lon), _rounded(place.lat)
+    return round((noon - _mean_noon(0, lon)) / DAY_S), lon, max(-89.0, min(89.0, lat))
 
 
 def _rounded(degrees: float) -> float:
@@ -80,32 +95,45 @@ def _mean_noon(number: int, lon: float) -> float:
 
 
 @lru_cache(maxsize=1 << 16)
-def _sun(number: int, lon: float, lat: float) -> SunDay:
+def _sun(number: int, lon: float, lat: float) -> tuple[float, float, str]:
+    """Sunrise, sunset, and ``day`` or ``night`` where there is neither."""
     noon = _mean_noon(number, lon)
-    rise, set_ = _crossings(noon, lon, lat, _HORIZON_DEG)
-    dawn, dusk = _crossings(noon, lon, lat, _CIVIL_DEG)
-    polar = ""
-    if rise is None or set_ is None:
-        polar = "day" if _declination(number) * lat > 0 else "night"
-    low, high = (noon - DAY_S / 2, noon + DAY_S / 2) if polar == "day" else (noon, noon)
-    sunrise, sunset = (low, high) if rise is None or set_ is None else (rise, set_)
-    if dawn is None or dusk is None:
-        # Either it never gets darker than twilight, or (far in the polar night) never that bright.
-        white = polar == "day" or not polar or _noon_height(number, lat) > _CIVIL_DEG
-        dawn, dusk = (noon - DAY_S / 2, noon + DAY_S / 2) if white else (noon, noon)
-    return SunDay(min(dawn, sunrise), sunrise, sunset, max(dusk, sunset), polar)
+    found = _crossings(noon, lon, lat, _HORIZON_DEG)
+    if found is not None:
+        return *found, ""
+    if _declination(number) * lat > 0:
+        return noon - DAY_S / 2, noon + DAY_S / 2, "day"
+    return noon, noon, "night"
 
 
-def _crossings(noon: float, lon: float, lat: float, degrees: float) -> tuple[float | None, float | None]:
-    """When the sun passes *degrees* before and after *noon*; None twice when it does not."""
-    rise = _crossing(noon, lon, lat, degrees, SunDirection.RISING)
-    set_ = _crossing(noon, lon, lat, degrees, SunDirection.SETTING)
-    return (None, None) if rise is None or set_ is None else (rise, set_)
+@lru_cache(maxsize=1 << 16)
+def _twilight(number: int, lon: float, lat: float) -> tuple[float, float]:
+    """Dawn and dusk."""
+    noon = _mean_noon(number, lon)
+    found = _crossings(noon, lon, lat, _CIVIL_DEG)
+    if found is not None:
+        return found
+    # Either it never gets darker than twilight, or (far in the polar night) never that bright.
+    bright = 90.0 - abs(lat - _declination(number)) > _CIVIL_DEG
+    return (noon - DAY_S / 2, noon + DAY_S / 2) if bright else (noon, noon)
 
 
-def _crossing(noon: float, lon: float, lat: float, degrees: float, direction: SunDirection) -> float | None:
+def _ordered(dawn: float, dusk: float, sunrise: float, sunset: float) -> tuple[float, float, float, float]:
+    return min(dawn, sunrise), sunrise, sunset, max(dusk, sunset)
+
+
+def _crossings(noon: float, lon: float, lat: float, degrees: float) -> tuple[float, float] | None:
+    """When the sun passes *degrees* before and after *noon*; None when it does not."""
     observer = Observer(lat, lon)
-    first = noon - DAY_S / 2 if direction is SunDirection.RISING else noon
+    rise = _crossing(noon - DAY_S / 2, observer, degrees, SunDirection.RISING)
+    if rise is None:
+        return None
+    set_ = _crossing(noon, observer, degrees, SunDirection.SETTING)
+    return None if set_ is None else (rise, set_)
+
+
+def _crossing(first: float, observer: Observer, degrees: float, direction: SunDirection) -> float | None:
+    """When the sun passes *degrees* in the half day that begins at *first*."""
     day = datetime.fromtimestamp(first + DAY_S / 4, UTC).date()
     for _ in range(3):
         try:
@@ -123,7 +151,3 @@ def _crossing(noon: float, lon: float, lat: float, degrees: float, direction: Su
 def _declination(number: int) -> float:
     """Degrees of the sun north of the equator, roughly: enough to know summer from winter."""
     return -23.44 * math.cos(math.tau * (number % 365.2425 + 10) / 365.2425)
-
-
-def _noon_height(number: int, lat: float) -> float:
-    return 90.0 - abs(lat - _declination(number))
