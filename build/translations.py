@@ -28,6 +28,9 @@ SOURCES = ("controlcenter/app.py", "controlcenter/ui/**/*.py")
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alarm_numbers", ("*/ui/alarms/journal*", "*/ui/alarms/statistics*", "*/ui/alarms/conditions*")),
     ("alarms", ("*/ui/alarms/*",)),
+    ("signs", ("*/ui/control/signs/*",)),
+    ("plans", ("*/ui/control/plans/*", "*/ui/control/library/*")),
+    ("control", ("*/ui/control/*",)),
     (
         "map",
         (

@@ -1,5 +1,7 @@
 """What every page of the window is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -24,6 +26,8 @@ class Page(QWidget):
     """``device/key`` to open on the trends page."""
     map_wanted = Signal(str)
     """A device id to centre the map on."""
+    command_wanted = Signal(object)
+    """Device ids (a sequence) to command on the board of the control page."""
     silence_wanted = Signal()
     """No more tones until the next new alarm."""
 
@@ -48,6 +52,9 @@ class Page(QWidget):
 
     def show_point(self, point: PointId) -> None:
         """Another page asked for *point* (trends only)."""
+
+    def show_devices(self, devices: Sequence[DeviceId]) -> None:
+        """Another page asked to command *devices* (control only)."""
 
     def show_alarm(self, alarm: AlarmId) -> None:
         """Another part asked for *alarm* (alarms only)."""

@@ -165,6 +165,7 @@ class PageHost(QWidget):
         made.device_chosen.connect(lambda device: self.choose_device(DeviceId(device), made))
         made.trend_wanted.connect(self._on_trend_wanted)
         made.map_wanted.connect(self._on_map_wanted)
+        made.command_wanted.connect(self._on_command_wanted)
         made.silence_wanted.connect(self.silence_wanted)
         made.restore_state(self._states.get(page, {}))
         if self._chosen is not None:
@@ -201,3 +202,8 @@ class PageHost(QWidget):
         if "overview" in self.specs:
             self.open("overview")
             self.choose_device(DeviceId(device))
+
+    def _on_command_wanted(self, devices: Sequence[DeviceId]) -> None:
+        if "control" in self.specs:
+            self.open("control")
+            self._page("control").show_devices(devices)

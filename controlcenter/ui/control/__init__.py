@@ -1,0 +1,1 @@
+"""The control page: orders for many devices, signs, plans, what operators name, and the log of it all."""
