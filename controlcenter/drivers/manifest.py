@@ -39,6 +39,8 @@ class OptionKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    choices: tuple[Value, ...] = ()
+    """The only values it may have; empty: any of its type."""
 
     def problem(self, value: object) -> str:
         """Say why *value* will not do; empty when it will."""
@@ -50,6 +52,8 @@ class OptionKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 return f"must be at least {self.minimum}, not {value}"
             if self.maximum is not None and value > self.maximum:
                 return f"must be at most {self.maximum}, not {value}"
+        if self.choices and value not in self.choices:
+            return f"must be one of {', '.join(map(str, self.choices))}, not {value!r}"
         return ""
 
 
@@ -95,6 +99,8 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Range in the kind's unit; values outside are BAD."""
     as_text: bool = False
     """The number is written as JSON text."""
+    crc32: str = ""
+    """Path of the CRC-32 the device worked out of a text, in UTF-8; a text that does not fit it is BAD."""
 
 
 class TimeSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

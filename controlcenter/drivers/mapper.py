@@ -45,6 +45,7 @@ from controlcenter.drivers.values import (
     enum_reader,
     number_reader,
     scaled_reader,
+    sealed_reader,
     text_number,
     text_reader,
     word,
@@ -152,10 +153,22 @@ def _compile_row(row: Row, kind: Kind, text: bool, place: str) -> tuple[Accessor
         raise MapperError(f"{place}: not a point of kind {kind.id!r}; it has {', '.join(kind.points)}")
     if not row.path and not text:
         raise MapperError(f"{place}: path is missing")
-    read = _reader(row, point, place)
+    get, read = _path(row.path, place), _reader(row, point, place)
     if point.type == "number" and (text or row.as_text):
         read = text_number(read)
-    return _path(row.path, place), read
+    return _sealed(get, read, row, point, place) if row.crc32 else (get, read)
+
+
+def _sealed(get: Accessor, read: Reader, row: Row, point: PointKind, place: str) -> tuple[Accessor, Reader]:
+    if point.type != "text":
+        raise MapperError(f"{place}: crc32 goes with a text, and the point is a {point.type}")
+    seal = _path(row.crc32, place)
+
+    def pair(document: Any) -> Any:
+        raw = get(document)
+        return MISSING if raw is MISSING else (raw, seal(document))
+
+    return pair, sealed_reader(read)
 
 
 def _reader(row: Row, point: PointKind, place: str) -> Reader:

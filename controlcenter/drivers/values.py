@@ -1,7 +1,10 @@
 """From a raw JSON or text value to a Report: compiled once per point, each failing alone."""
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
+
+import msgspec
 
 from controlcenter.domain.readings import Quality
 from controlcenter.drivers.api import MAX_NUMBER, MAX_TEXT, Report
@@ -107,3 +110,24 @@ def text_reader(key: str) -> Reader:
         return Report(key, None, at, _BAD)
 
     return read
+
+
+def sealed_reader(take: Reader) -> Reader:
+    """Texts with their CRC-32, as a pair: one that does not fit the checksum, or has none, is BAD."""
+
+    def read(raw: Any, at: float | None) -> Report:
+        text, seal = raw
+        report = take(text, at)
+        if type(report.value) is str and not _seals(seal, report.value):
+            return msgspec.structs.replace(report, quality=_BAD)
+        return report
+
+    return read
+
+
+def _seals(seal: Any, text: str) -> bool:
+    """Whether *seal*, a number or its hexadecimal digits, is the CRC-32 of *text* in UTF-8."""
+    found = zlib.crc32(text.encode(errors="replace"))
+    if type(seal) is str:
+        return seal.strip().lower().removeprefix("0x").rjust(8, "0") == f"{found:08x}"
+    return type(seal) is int and seal == found

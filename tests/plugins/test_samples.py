@@ -39,6 +39,8 @@ def test_all_shipped_plugins_load_together() -> None:
         "json_traffic": "traffic_counter",
         "json_water": "water_gauge",
         "json_wifi": "access_point",
+        "message_sign": "sign",
+        "siren": "siren",
         "smartylighting": "streetlight",
         "tasmota": "streetlight",
     }

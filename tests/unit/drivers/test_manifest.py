@@ -110,3 +110,9 @@ def test_a_file_that_is_not_toml_or_not_there_is_named(make_plugin: MakePlugin) 
 )
 def test_option_values_are_judged_by_type(type_: str, value: object, fits: bool) -> None:
     assert (OptionKind(Text("X", "X"), 0, type_).problem(value) == "") is fits
+
+
+@pytest.mark.parametrize(("value", "problem"), [("rgb", ""), ("red", "must be one of amber, rgb, not 'red'")])
+def test_an_option_with_choices_takes_no_other_value(value: str, problem: str) -> None:
+    option = OptionKind(Text("Colour", "Màu"), "amber", "text", choices=("amber", "rgb"))
+    assert option.problem(value) == problem

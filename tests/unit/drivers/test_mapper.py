@@ -189,6 +189,7 @@ def test_a_link_nobody_knows_is_a_decode_error(make: Make, payload: bytes) -> No
         (_row('key = "power", path = "v", unit = "lm"'), "cannot turn 'lm' into 'W'; known for it: kW, mW"),
         (_row('key = "value", path = "v", valid = [2, 1]'), "points.value: valid 2.0 … 1.0 is empty"),
         (_row('key = "on", path = "v", true = [1]'), "points.on: give both true and false"),
+        (_row('key = "value", path = "v", crc32 = "c"'), "crc32 goes with a text, and the point is a number"),
         ('[decode.data]\npayload = "xml"\n', "payload: 'xml' must be json or text"),
         ("[decode.data]\n", "decode.data: says nothing"),
         (
@@ -270,3 +271,27 @@ def test_text_in_a_payload_cannot_break_out_of_it(make: Make) -> None:
 def test_an_order_that_cannot_be_sent_is_refused(make: Make, order: Order, words: str) -> None:
     with pytest.raises(EncodeError, match=words):
         make(DIM, "streetlight").encode(order)
+
+
+@pytest.mark.parametrize(
+    ("payload", "value", "quality"),
+    [
+        ('{"v":"Kẹt xe","c":"14aae105"}', "Kẹt xe", GOOD),
+        ('{"v":"Kẹt xe","c":"0x14AAE105"}', "Kẹt xe", GOOD),
+        ('{"v":"Kẹt xe","c":346743045}', "Kẹt xe", GOOD),
+        ('{"v":"","c":"0"}', "", GOOD),
+        ('{"v":"Ket xe","c":"14aae105"}', "Ket xe", BAD),
+        ('{"v":"Kẹt xe"}', "Kẹt xe", BAD),
+        ('{"v":"Kẹt xe","c":true}', "Kẹt xe", BAD),
+        ('{"v":7,"c":"14aae105"}', None, BAD),
+    ],
+)
+def test_a_text_with_another_checksum_or_none_is_bad(
+    make: Make, payload: str, value: Value | None, quality: Quality
+) -> None:
+    driver = make(_row('key = "state", path = "v", crc32 = "c"'))
+    assert _decode(driver, payload.encode()) == [Report("state", value, None, quality)]
+
+
+def test_a_checksum_without_its_text_says_nothing(make: Make) -> None:
+    assert _decode(make(_row('key = "state", path = "v", crc32 = "c"')), b'{"c":"14aae105"}') == []
