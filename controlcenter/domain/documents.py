@@ -5,6 +5,7 @@ import msgspec
 from controlcenter.domain.commands import Source
 from controlcenter.domain.ids import DeviceId, DocumentId
 from controlcenter.domain.orders import Action
+from controlcenter.domain.plans import Plan
 from controlcenter.domain.readings import Value
 from controlcenter.domain.selections import Selection
 
@@ -42,7 +43,7 @@ class SignText(msgspec.Struct, frozen=True, tag="sign_text"):
     """How long it is usually shown."""
 
 
-Body = Group | Scene | Snapshot | SignText
+Body = Group | Scene | Snapshot | SignText | Plan
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -56,5 +57,5 @@ class Document(msgspec.Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """``group``, ``scene``, ``snapshot`` or ``sign_text``: the name the store keeps it under."""
+        """``group``, ``scene``, ``snapshot``, ``sign_text`` or ``plan``: the name the store keeps it under."""
         return str(self.body.__struct_config__.tag)

@@ -115,7 +115,7 @@ class Engine(AlarmVerbs, ControlVerbs):
         self.control = ControlOffice(
             store, catalogue.kinds, self.inventory, self.live, self.notices, self.work, self.commander.begin,
             self._on_command, self._reachable, self.office.is_out_of_service, lambda _device, _text: None,
-            options.control,
+            self.zone, options.control,
         )  # fmt: skip
         self._composer = Composer(self)
         self._outbox = Outbox(self._composer.compose)

@@ -16,8 +16,10 @@ from controlcenter.domain.documents import Document
 from controlcenter.domain.ids import AreaId, CommandId, DeviceId, DocumentId, OrderId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.orders import OrderDraft, OrderPreview, OrderRecord
+from controlcenter.domain.plans import Plan
 from controlcenter.domain.readings import Quality, Value
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
+from controlcenter.engine.control.plan_runner import Difference
 
 
 class EngineError(Exception):
@@ -324,6 +326,10 @@ class EngineFace(Protocol):
 
     async def save_document(self, document: Document, by: Operator) -> Document:
         """Store a group, scene, snapshot, sign message or plan; id 0 makes a new one. Raises EngineError."""
+        ...
+
+    async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
+        """Dry run: who does not show now what *plan*, in force or only drafted, wants of it."""
         ...
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None: ...

@@ -10,12 +10,14 @@ from controlcenter.domain.commands import CommandRecord, Operator, Source
 from controlcenter.domain.documents import Document, Snapshot
 from controlcenter.domain.ids import CommandId, DeviceId, DocumentId, OrderId
 from controlcenter.domain.orders import OrderDraft, OrderPreview, OrderRecord, OrderState
+from controlcenter.domain.plans import Plan
+from controlcenter.engine.control.plan_runner import Difference
 from controlcenter.engine.face import CommandFilter, EngineError
 
 
 class FakeControl:
-    """Answers with the attributes ``preview``, ``order_list`` (newest first), ``log``, ``whys`` and ``draft``;
-    verbs for many devices with ``device_refusals[verb]``.
+    """Answers with the attributes ``preview``, ``order_list`` (newest first), ``log``, ``whys``, ``draft`` and
+    ``differences``; verbs for many devices with ``device_refusals[verb]``.
     """
 
     now: float
@@ -26,6 +28,7 @@ class FakeControl:
         self.log: list[CommandRecord] = []
         self.whys: dict[DeviceId, Why] = {}
         self.draft = OrderDraft(())
+        self.differences: list[Difference] = []
         self.device_refusals: dict[str, list[DeviceRefusal]] = {}
 
     def _note(self, verb: str, *arguments: Any) -> None:
@@ -104,6 +107,10 @@ class FakeControl:
     async def save_document(self, document: Document, by: Operator) -> Document:
         self._note("save_document", document, by)
         return document if document.id else msgspec.structs.replace(document, id=DocumentId(1000))
+
+    async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
+        self._note("plan_changes", plan)
+        return self.differences
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None:
         self._note("remove_document", document, by)

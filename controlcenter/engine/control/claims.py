@@ -59,13 +59,13 @@ class Claims:
             claim = self.in_force(device, now)
             if claim is not None:
                 by = claim.by.name if claim.by is not None else ""
-                key = (claim.source, claim.command, tuple(claim.arguments.items()), by, claim.until)
+                key = (claim.source, claim.command, tuple(claim.arguments.items()), by, claim.plan, claim.until)
                 batches.setdefault(key, (claim, []))[1].append(device)
         return [
             (
                 OrderDraft(
                     (Action(Selection(tuple(batch)), claim.command, self.leased(claim, batch[0], now)),),
-                    title, claim.reason, claim.source, claim.until,
+                    title, claim.reason or claim.plan, claim.source, claim.until if claim.by is not None else None,
                 ),
                 claim.by if claim.by is not None else CENTRE,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from controlcenter.domain.authority import Claim, Hold, Lock
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Source
@@ -10,13 +11,15 @@ from controlcenter.domain.documents import Document, Group, Scene
 from controlcenter.domain.ids import CommandId, DeviceId, OrderId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.orders import OrderDraft, OrderRecord
+from controlcenter.domain.plans import Plan
 from controlcenter.domain.readings import Value
 from controlcenter.engine.control.authority import Authority, HoldChange, HoldKey
 from controlcenter.engine.control.book import DocumentBook
-from controlcenter.engine.control.claims import Claims
+from controlcenter.engine.control.claims import CENTRE, Claims
 from controlcenter.engine.control.judge import Judge, Surroundings, TextCheck, Wish, reason_of
 from controlcenter.engine.control.leases import Leases
 from controlcenter.engine.control.orders import SYSTEM, ControlOptions, OrderDesk, Reach
+from controlcenter.engine.control.planning import Planning, middle
 from controlcenter.engine.face import EngineError
 from controlcenter.engine.inventory import Inventory
 from controlcenter.engine.live import LiveState
@@ -27,7 +30,7 @@ from controlcenter.storage.store import Store
 
 _S = CommandState
 _NEVER_GOT_THERE = frozenset({_S.REFUSED, _S.EXPIRED, _S.FAILED, _S.CANCELLED})
-RETURN, BACK_ONLINE, RENEWAL = "@return", "@back_online", "@renewal"
+PLAN, RETURN, BACK_ONLINE, RENEWAL = "@plan", "@return", "@back_online", "@renewal"
 SETTLED_S = 15.0
 """A device that is back has said how it stands after this long."""
 Begin = Callable[[CommandRecord, Device], CommandRecord]
@@ -39,7 +42,7 @@ class ControlOffice:
     def __init__(
         self, store: Store, kinds: Mapping[str, Kind], inventory: Inventory, live: LiveState, notices: NoticeBoard,
         work: StoreWork, begin: Begin, put: Callable[[CommandRecord], None], reachable: Callable[[Device], bool],
-        out_of_service: Callable[[DeviceId], bool], text_check: TextCheck, options: ControlOptions,
+        out_of_service: Callable[[DeviceId], bool], text_check: TextCheck, zone: ZoneInfo, options: ControlOptions,
     ) -> None:  # fmt: skip
         self._store = store
         self._kinds = kinds
@@ -52,7 +55,8 @@ class ControlOffice:
         self.judge = Judge(kinds, around)
         reach = Reach(self.begin, put, self._save_order)
         self.orders = OrderDesk(kinds, inventory, live, self.book, self.judge, reach, options)
-        self.claims = Claims(kinds, inventory, self.authority, self._planned)
+        self.planning = Planning(kinds, inventory, self.book, self.judge, zone)
+        self.claims = Claims(kinds, inventory, self.authority, self.planning.claim)
         self.leases = Leases(self.claims)
         self._until: dict[CommandId, float | None] = {}
         self._claimed: dict[HoldKey, tuple[CommandId, Hold | None]] = {}
@@ -85,6 +89,8 @@ class ControlOffice:
         self._order_scribe.start()
         self._hold_scribe.start()
         self.orders.restored(now)
+        places = [device.position for device in self._inventory.devices.values() if device.position is not None]
+        self.planning.start(middle(places), now)
 
     async def stop(self) -> None:
         await self._order_scribe.stop()
@@ -157,6 +163,7 @@ class ControlOffice:
         for device in settled:
             del self._settle_at[device]
         self.bring_back(settled, BACK_ONLINE, now)
+        self.bring_back(self.planning.take_due(now), PLAN, now)
         await self.place_drafts(now)
         gone = self.authority.ended_locks(now)
         if gone:
@@ -206,7 +213,7 @@ class ControlOffice:
         held, kind = self._inventory.devices.get(device), self.claims.command(device, claim.command)
         if held is None or kind is None:
             return
-        by = claim.by if claim.by is not None else Operator("plan", "engine")
+        by = claim.by if claim.by is not None else CENTRE
         asked = CommandRecord(
             CommandId(0), device, claim.command, self.claims.leased(claim, device, now), by, now, now + kind.expires_s,
             _S.REQUESTED, now, note=RENEWAL, source=claim.source,
@@ -229,11 +236,16 @@ class ControlOffice:
     async def save_document(self, document: Document) -> Document:
         stored = await self._work.stored(lambda: self._store.save_document(document))
         self.book.put(stored)
+        now = stored.changed_at
+        self.planning.review(now)
+        if isinstance(stored.body, Plan) and stored.body.enabled:
+            self.bring_back(self.planning.devices_of(stored.body), PLAN, now)
         return stored
 
     async def remove_document(self, document: Document, by: Operator, now: float) -> None:
         await self._work.stored(lambda: self._store.remove_document(document, by.name, now))
         self.book.remove(document.id)
+        self.planning.review(now)
 
     def check_document(self, document: Document) -> None:
         """Raise EngineError (``bad_document``) for what cannot be put in force."""
@@ -241,14 +253,12 @@ class ControlOffice:
         selections = [body.selection] if isinstance(body, Group) else []
         if isinstance(body, Scene):
             selections = [action.selection for action in body.actions]
+        if isinstance(body, Plan):
+            selections = [body.selection]
+            self.planning.check(document, body)
         unknown = self.book.unknown_groups(selections)
         if unknown:
             raise EngineError("bad_document", f"{document.name}: there is no group {', '.join(map(str, unknown))}")
-
-    # -- the plan ----------------------------------------------------------------------------------
-
-    def _planned(self, _device: DeviceId, _now: float) -> Claim | None:
-        return None
 
     # -- the store and the window ------------------------------------------------------------------
 

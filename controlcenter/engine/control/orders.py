@@ -194,7 +194,10 @@ class OrderDesk:
         state = OrderState.APPROVAL if preview.approval else OrderState.ROLLING
         begun = _S.APPROVAL if preview.approval else _S.REQUESTED
         wait_s = preview.seconds + (APPROVE_WITHIN_S if preview.approval else 0.0)
-        note = draft.title if draft.title.startswith(SYSTEM) else draft.reason
+        # Of what the centre does by itself nobody needs to read who stood right already.
+        own = draft.title.startswith(SYSTEM)
+        excluded = tuple(one for one in preview.excluded if one.code != "already") if own else preview.excluded
+        note = draft.title if own else draft.reason
         commands = []
         for target in preview.affected:
             kind = self._kinds[self._inventory.devices[target.device].kind].commands[target.command]
@@ -206,7 +209,7 @@ class OrderDesk:
             )  # fmt: skip
         order = OrderRecord(
             OrderId(0), draft.title, draft.reason, draft.source, by, now, draft.until, state, now, len(commands),
-            {begun: len(commands)}, preview.excluded, draft.actions, preview.approval, retry_of=draft.retry_of,
+            {begun: len(commands)}, excluded, draft.actions, preview.approval, retry_of=draft.retry_of,
         )  # fmt: skip
         return order, commands
 

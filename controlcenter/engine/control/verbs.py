@@ -10,11 +10,13 @@ from controlcenter.domain.commands import CommandRecord, CommandState, Operator,
 from controlcenter.domain.documents import Document, Snapshot
 from controlcenter.domain.ids import CommandId, DeviceId, DocumentId, OrderId
 from controlcenter.domain.orders import Action, OrderDraft, OrderPreview, OrderRecord
+from controlcenter.domain.plans import Plan
 from controlcenter.domain.readings import Value
 from controlcenter.domain.selections import Selection
 from controlcenter.engine.commander import Commander
 from controlcenter.engine.control.office import RETURN, ControlOffice
 from controlcenter.engine.control.orders import SYSTEM, retry_draft
+from controlcenter.engine.control.plan_runner import Difference
 from controlcenter.engine.control.snapshots import kept_values, restoring_actions
 from controlcenter.engine.face import CommandFilter, EngineError
 from controlcenter.engine.inventory import Inventory
@@ -202,7 +204,12 @@ class ControlVerbs:
             raise EngineError("bad_name", f"a name has 1 to {MOST_NAME} characters, not {len(name)}")
         dated = msgspec.structs.replace(document, name=name, changed_at=self.now(), changed_by=by.name)
         self.control.check_document(dated)
-        return await self.control.save_document(dated)
+        stored = await self.control.save_document(dated)
+        await self.control.place_drafts(self.now())
+        return stored
+
+    async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
+        return self.control.planning.dry_run(plan, self.now())
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None:
         held = self.control.book.get(document)
