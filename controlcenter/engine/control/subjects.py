@@ -1,0 +1,123 @@
+"""A lamp and a circuit as the diagnosis remembers them: newest values, and a suspicion on its way to be a finding."""
+
+from collections import deque
+from typing import NamedTuple
+
+from controlcenter.domain.devices import Position
+from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.readings import Value
+from controlcenter.engine.control.suspicion import CIRCUIT_DARK, NONE, Suspicion, expected_power
+
+LEARNED_AFTER = 30
+"""Looks at a lamp that burned steadily before its rated power is taken as learned."""
+_NEVER = float("-inf")
+
+
+class Finding(NamedTuple):
+    """What a device is found to be, ``none`` too: since when, and the arrival of the newest evidence."""
+
+    device: DeviceId
+    code: str
+    since: float
+    at: float
+    facts: dict[str, Value]
+
+
+class Rule(NamedTuple):
+    """What rules a lamp: the level in per cent (0 off), and since when."""
+
+    level: float
+    since: float
+
+
+class Subject:
+    """What lamps and cabinets have in common: a standing finding and a suspicion on its way to become one."""
+
+    __slots__ = ("code", "device", "heard_at", "power", "power_at", "settles_at", "since", "stale_s", "suspected",
+                 "suspected_since")  # fmt: skip
+
+    def __init__(self, device: DeviceId, stale_s: float) -> None:
+        self.device = device
+        self.stale_s = stale_s
+        self.heard_at = self.power_at = self.settles_at = _NEVER
+        self.power: float | None = None
+        self.code = NONE
+        self.since = 0.0
+        self.suspected = ""
+        self.suspected_since = 0.0
+
+    def fresh_power(self, now: float) -> float | None:
+        return self.power if now - self.power_at <= self.stale_s else None
+
+    def weigh(
+        self, found: Suspicion | None, now: float, evidence_at: float, told: bool, confirm_s: float
+    ) -> Finding | None:
+        """Take a suspicion, None when nothing is known; returns the finding when it is new or not *told*."""
+        if found is None or now < self.settles_at:
+            self.suspected = ""
+            return None
+        code, facts = found
+        if code == self.code and told:
+            self.suspected = ""
+            return None
+        if code != self.suspected:
+            self.suspected, self.suspected_since = code, now
+        begun = self.suspected_since
+        if now - begun < confirm_s or evidence_at < begun:
+            return None
+        if code != self.code or not self.since:
+            self.code, self.since = code, begun
+        self.suspected = ""
+        return Finding(self.device, code, self.since, evidence_at, facts)
+
+
+class Lamp(Subject):
+    __slots__ = ("circuit", "flips", "level", "level_at", "looks", "number", "on", "on_at", "place", "rated",
+                 "rated_given")  # fmt: skip
+
+    def __init__(self, device: DeviceId, place: Position | None, rated: float | None, stale_s: float) -> None:
+        super().__init__(device, stale_s)
+        self.place = place
+        self.rated = rated
+        self.rated_given = rated is not None
+        self.looks = 0
+        self.number = -1
+        """Its place in the round."""
+        self.circuit: Circuit | None = None
+        self.on: bool | None = None
+        self.level: float | None = None
+        self.on_at = self.level_at = _NEVER
+        self.flips: deque[float] | None = None
+
+    def lit(self, now: float) -> bool | None:
+        if self.on is not None and now - self.on_at <= self.stale_s:
+            return self.on
+        level = self.fresh_level(now)
+        return None if level is None else level > 0
+
+    def fresh_level(self, now: float) -> float | None:
+        return self.level if now - self.level_at <= self.stale_s else None
+
+    @property
+    def known_rated(self) -> float | None:
+        return self.rated if self.rated_given or self.looks >= LEARNED_AFTER else None
+
+    def learn(self, level: float, power: float) -> None:
+        """A lamp nobody gave a rated power for teaches it once, while it burns steadily: the mean of many looks."""
+        if self.looks < LEARNED_AFTER:
+            held = self.rated if self.rated is not None else 0.0
+            self.rated = held + (power / expected_power(1.0, level) - held) / (self.looks + 1)
+            self.looks += 1
+
+
+class Circuit(Subject):
+    __slots__ = ("lamps",)
+
+    def __init__(self, device: DeviceId, stale_s: float) -> None:
+        super().__init__(device, stale_s)
+        self.lamps: list[Lamp] = []
+
+    @property
+    def dark(self) -> bool:
+        """Whether it is dark, or may be found so soon."""
+        return CIRCUIT_DARK in (self.code, self.suspected)
