@@ -1,0 +1,1 @@
+"""Groups, scenes and snapshots: what operators name so that many devices are one word."""
