@@ -100,7 +100,7 @@ class Counted(NamedTuple):
 
 
 async def energy_report(subjects: Sequence[EnergySubject], start: float, end: float, history: History) -> EnergyReport:
-    """What *subjects* used in ``[start, end)``, by the engine's verb *history*. Raises ValueError for an empty period."""
+    """What *subjects* used in ``[start, end)``; *history* is the engine's verb. ValueError for an empty period."""
     if not start < end:
         raise ValueError(f"the period ends at {end}, before it begins at {start}")
     uses = [await _use_of(subject, start, end, history) for subject in subjects[:MOST_DEVICES]]

@@ -3,8 +3,10 @@
 from collections import deque
 from typing import NamedTuple
 
-from controlcenter.domain.devices import Position
+from controlcenter.domain.authority import Claim
+from controlcenter.domain.devices import Device, Position
 from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.plans import PlanAction, level_of
 from controlcenter.domain.readings import Value
 from controlcenter.engine.control.suspicion import CIRCUIT_DARK, NONE, Suspicion, expected_power
 
@@ -28,6 +30,22 @@ class Rule(NamedTuple):
 
     level: float
     since: float
+
+
+def rule_of(claim: Claim | None) -> Rule | None:
+    """What *claim* makes of a lamp or a cabinet; None when nothing does, or it is not about light."""
+    if claim is None:
+        return None
+    level = level_of(PlanAction(claim.command, claim.arguments))
+    return None if level is None else Rule(level, claim.since)
+
+
+def rated_power(device: Device) -> float | None:
+    """W at full level as somebody entered it, the option ``rated_power_w``; None: not known."""
+    given = device.options.get("rated_power_w")
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return None
+    return float(given) if given > 0 else None
 
 
 class Subject:

@@ -6,12 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from controlcenter import places
+from controlcenter.domain.authority import Claim
+from controlcenter.domain.commands import Source
 from controlcenter.domain.devices import Device, Position
 from controlcenter.domain.ids import DeviceId, SiteId
 from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.drivers.kinds import load_kinds
+from controlcenter.engine.alarms.evaluation import Context, Evaluator
+from controlcenter.engine.alarms.timers import Timers
 from controlcenter.engine.control.diagnosis import Diagnosis, shows_finding
-from controlcenter.engine.control.subjects import LEARNED_AFTER, Finding, Rule
+from controlcenter.engine.control.subjects import LEARNED_AFTER, Finding, Rule, rated_power, rule_of
 from controlcenter.engine.control.suspicion import CODES, POINT
 from controlcenter.engine.live import LiveState
 
@@ -213,6 +217,37 @@ def test_a_lamp_that_tells_only_its_level_is_judged_by_it() -> None:
     city = City(EVENING, 60.0)
     city.run(600, everybody({"level": 60.0}))
     assert city.run(300, {**everybody({"level": 60.0}), LAMP: {"level": 0.0}}) == [(LAMP, "dark_by_night")]
+
+
+def test_a_finding_raises_its_alarm_and_clears_it_again() -> None:
+    told: list[tuple[str, bool]] = []
+    evaluator = Evaluator(Timers(), lambda alarm, active, _sight: told.append((alarm.condition, active)))
+    lamp = load_kinds(places.RESOURCES / "kinds")["streetlight"]
+    evaluator.watch(LAMP, lamp.alarms, Context(600.0, lambda _key, _value: False, frozenset(), EVENING), EVENING)
+    for seconds, code in enumerate(("none", "dark_by_night", "circuit_dark", "burning_by_day", "none")):
+        at = EVENING + seconds
+        evaluator.readings([Reading(LAMP, POINT, code, at, at, Quality.GOOD)])
+    assert told == [
+        ("dark_by_night", True), ("dark_by_night", False), ("burning_by_day", True), ("burning_by_day", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "level"),
+    [("dim", {"level": 40}, 40.0), ("turn_on", {}, 100.0), ("turn_off", {}, 0.0), ("show_text", {"text": "A"}, None)],
+)
+def test_what_rules_a_lamp_comes_from_the_claim_in_force(
+    command: str, arguments: dict[str, Value], level: float | None
+) -> None:
+    claim = Claim(Source.OPERATOR, command, arguments, EVENING)
+    assert rule_of(claim) == (None if level is None else Rule(level, EVENING))
+    assert rule_of(None) is None
+
+
+@pytest.mark.parametrize(("given", "power"), [(150, 150.0), (72.5, 72.5), (0, None), (True, None), ("150", None)])
+def test_the_rated_power_is_an_option_of_the_device(given: Value, power: float | None) -> None:
+    device = Device(LAMP, SiteId("s"), "d", "0", "streetlight", "Lamp", options={"rated_power_w": given})
+    assert rated_power(device) == power
 
 
 def test_what_is_found_can_be_shown_as_a_reading_of_the_device() -> None:
