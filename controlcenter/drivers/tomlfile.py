@@ -1,19 +1,20 @@
 """Read a TOML file into a dict, or say which file and line is wrong."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 
 def read_toml(path: Path, error: type[Exception]) -> dict[str, Any]:
     """Parse *path*; raises *error* with the path and the reason."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
         raise error(f"{path}: cannot be read: {problem.strerror or problem}") from None
     except UnicodeDecodeError as problem:
         raise error(f"{path}: not UTF-8: {problem}") from None
-    except tomllib.TOMLDecodeError as problem:
+    except tomli.TOMLDecodeError as problem:
         raise error(f"{path}: not TOML: {problem}") from None
 
 

@@ -1,10 +1,10 @@
 """Read ``settings.toml`` of a profile."""
 
-import tomllib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
+import tomli
 
 from controlcenter.settings.model import BrokerSettings, Settings, SettingsError, check, parse_broker_url
 
@@ -15,12 +15,12 @@ def load_settings(profile: Path) -> Settings:
     """Read the profile's settings, defaults when there is no file; raises SettingsError naming file and key."""
     path = profile / FILE
     try:
-        raw = tomllib.loads(path.read_bytes().decode())
+        raw = tomli.loads(path.read_bytes().decode())
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: not UTF-8: {error}") from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from None
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}") from None

@@ -1,12 +1,12 @@
 """Theme and language of the window, switched while it runs."""
 
 import logging
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
+import tomli
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
@@ -58,7 +58,7 @@ class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_theme(path: Path) -> Theme:
     """Read one theme; raises ThemeError naming the file and what is wrong in it."""
     try:
-        theme = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")) | {"name": path.stem}, Theme)
+        theme = msgspec.convert(tomli.loads(path.read_text(encoding="utf-8")) | {"name": path.stem}, Theme)
     except (OSError, ValueError) as error:
         raise ThemeError(f"{path}: {error}") from None
     if missing := [role for role in ROLES if role not in theme.roles]:
