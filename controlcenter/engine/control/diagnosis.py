@@ -15,9 +15,14 @@ from controlcenter.domain.readings import Quality, Reading, Value
 from controlcenter.domain.sun import is_daylight
 from controlcenter.engine.control.subjects import Circuit, Finding, Lamp, Rule, Subject
 from controlcenter.engine.control.suspicion import (
+    CODES,
+    CYCLING,
     DEFAULTS,
     NONE,
     POINT,
+    POWER_HIGH,
+    POWER_LOW,
+    WELL,
     CircuitLook,
     DiagnosisOptions,
     Look,
@@ -60,6 +65,7 @@ class Diagnosis:
         self._circuit_order: list[Circuit] = []
         self._next_circuit = 0
         self._judged_at: float | None = None
+        self._began_at = 0.0
         self._owed = 0.0
 
     # -- who is watched ----------------------------------------------------------------------------
@@ -69,13 +75,34 @@ class Diagnosis:
         stale_s: float | None = None, cabinet: DeviceId | None = None,
     ) -> None:  # fmt: skip
         """Watch a lamp, or note what changed about it. *rated_w* None: it is learned. *stale_s* None: the option's."""
-        self.forget(device)
-        lamp = self._lamps[device] = Lamp(device, place, rated_w, stale_s or self.options.stale_s)
-        lamp.number = len(self._order)
-        self._order.append(lamp)
-        if cabinet is not None:
+        lamp = self._lamps.get(device)
+        if lamp is None:
+            lamp = self._lamps[device] = Lamp(device, self.options.stale_s)
+            lamp.number = len(self._order)
+            self._order.append(lamp)
+        lamp.place, lamp.stale_s = place, stale_s or self.options.stale_s
+        if rated_w is not None or lamp.rated_given:
+            lamp.rate(rated_w)
+        self._hang(lamp, cabinet)
+
+    def _hang(self, lamp: Lamp, cabinet: DeviceId | None) -> None:
+        """Let *lamp* belong to the circuit of *cabinet*, and to no other."""
+        held = lamp.circuit
+        if held is not None and held.device != cabinet:
+            held.lamps.remove(lamp)
+            lamp.circuit = held = None
+        if held is None and cabinet is not None:
             lamp.circuit = self._circuits.get(cabinet) or self._new_circuit(cabinet)
             lamp.circuit.lamps.append(lamp)
+
+    def recall(self, device: DeviceId, code: str, since: float) -> None:
+        """After a start: what had been found of a device that is watched, such as by its standing alarm.
+
+        What takes long to find is not taken back before there was time to find it again.
+        """
+        subject = self._lamps.get(device) or self._circuits.get(device)
+        if subject is not None and code in CODES:
+            subject.code, subject.since, subject.recalled = code, since, code != NONE
 
     def _new_circuit(self, cabinet: DeviceId) -> Circuit:
         circuit = self._circuits[cabinet] = Circuit(cabinet, self.options.stale_s)
@@ -106,15 +133,16 @@ class Diagnosis:
             key = reading.key
             if key == "power":
                 subject = lamps.get(reading.device) or circuits.get(reading.device)
-                if subject is None or reading.quality >= stale:
+                if subject is None or reading.quality >= stale or reading.at < subject.power_of:
                     continue
                 value = reading.value
                 subject.power = value if value.__class__ in (int, float) else None
                 self._heard(subject, reading.received_at)
-                subject.power_at = subject.heard_at
+                subject.power_at, subject.power_of = subject.heard_at, reading.at
             elif key == "level" or key == "on":
                 lamp = lamps.get(reading.device)
-                if lamp is not None and reading.quality < stale:
+                if lamp is not None and reading.quality < stale and reading.at >= lamp.light_of:
+                    lamp.light_of = reading.at
                     self._take(lamp, key, reading.value, reading.received_at)
 
     def _take(self, lamp: Lamp, key: str, value: Value | None, arrived: float) -> None:
@@ -163,7 +191,9 @@ class Diagnosis:
 
         Put each into the live state with ``at`` as its arrival: evidence that was old already keeps no device alive.
         """
-        passed = 0.0 if self._judged_at is None else min(max(0.0, now - self._judged_at), ROUND_S)
+        if self._judged_at is None:
+            self._judged_at = self._began_at = now
+        passed = min(max(0.0, now - self._judged_at), ROUND_S)
         self._judged_at = now
         share = passed / ROUND_S
         found = [self._weighed_circuit(circuit, now) for circuit in self._turn_of_circuits(share)]
@@ -218,7 +248,15 @@ class Diagnosis:
         found = suspicion_of(look, self.options)
         if found is not None and found[0] == NONE and lit and level and power and not lamp.rated_given:
             lamp.learn(level, power)
-        return found
+        return None if found == WELL and lamp.recalled and self._too_soon(lamp, now) else found
+
+    def _too_soon(self, lamp: Lamp, now: float) -> bool:
+        """Whether what was found before the start could not have been found again yet."""
+        if lamp.code in (POWER_LOW, POWER_HIGH):
+            lamp.recalled = lamp.known_rated is None
+        else:
+            lamp.recalled = lamp.code == CYCLING and now - self._began_at < self.options.cycle_window_s
+        return lamp.recalled
 
     def _changes(self, lamp: Lamp, now: float) -> int:
         if lamp.flips is None:

@@ -51,15 +51,18 @@ def rated_power(device: Device) -> float | None:
 class Subject:
     """What lamps and cabinets have in common: a standing finding and a suspicion on its way to become one."""
 
-    __slots__ = ("code", "device", "heard_at", "power", "power_at", "settles_at", "since", "stale_s", "suspected",
-                 "suspected_since")  # fmt: skip
+    __slots__ = ("code", "device", "heard_at", "power", "power_at", "power_of", "recalled", "settles_at", "since",
+                 "stale_s", "suspected", "suspected_since")  # fmt: skip
 
     def __init__(self, device: DeviceId, stale_s: float) -> None:
         self.device = device
         self.stale_s = stale_s
-        self.heard_at = self.power_at = self.settles_at = _NEVER
+        self.heard_at = self.power_at = self.power_of = self.settles_at = _NEVER
+        """``heard_at`` and ``power_at`` are arrivals, ``power_of`` is when it was measured."""
         self.power: float | None = None
         self.code = NONE
+        self.recalled = False
+        """Whether ``code`` was found before the start."""
         self.since = 0.0
         self.suspected = ""
         self.suspected_since = 0.0
@@ -84,27 +87,27 @@ class Subject:
         if now - begun < confirm_s or evidence_at < begun:
             return None
         if code != self.code or not self.since:
-            self.code, self.since = code, begun
+            self.code, self.since, self.recalled = code, begun, False
         self.suspected = ""
         return Finding(self.device, code, self.since, evidence_at, facts)
 
 
 class Lamp(Subject):
-    __slots__ = ("circuit", "flips", "level", "level_at", "looks", "number", "on", "on_at", "place", "rated",
-                 "rated_given")  # fmt: skip
+    __slots__ = ("circuit", "flips", "level", "level_at", "light_of", "looks", "number", "on", "on_at", "place",
+                 "rated", "rated_given")  # fmt: skip
 
-    def __init__(self, device: DeviceId, place: Position | None, rated: float | None, stale_s: float) -> None:
+    def __init__(self, device: DeviceId, stale_s: float) -> None:
         super().__init__(device, stale_s)
-        self.place = place
-        self.rated = rated
-        self.rated_given = rated is not None
+        self.place: Position | None = None
+        self.rated: float | None = None
+        self.rated_given = False
         self.looks = 0
         self.number = -1
         """Its place in the round."""
         self.circuit: Circuit | None = None
         self.on: bool | None = None
         self.level: float | None = None
-        self.on_at = self.level_at = _NEVER
+        self.on_at = self.level_at = self.light_of = _NEVER
         self.flips: deque[float] | None = None
 
     def lit(self, now: float) -> bool | None:
@@ -119,6 +122,10 @@ class Lamp(Subject):
     @property
     def known_rated(self) -> float | None:
         return self.rated if self.rated_given or self.looks >= LEARNED_AFTER else None
+
+    def rate(self, rated_w: float | None) -> None:
+        """Take the rated power that somebody entered, or took away."""
+        self.rated, self.rated_given, self.looks = rated_w, rated_w is not None, 0
 
     def learn(self, level: float, power: float) -> None:
         """A lamp nobody gave a rated power for teaches it once, while it burns steadily: the mean of many looks."""

@@ -203,6 +203,36 @@ def test_the_rated_power_is_learned_once() -> None:
     assert city.run(7200, but(BURNS, power=60.0)) == []  # and stays so: it does not learn the fault
 
 
+def test_an_edited_lamp_keeps_what_is_known_of_it() -> None:
+    city = City(EVENING, 100.0)
+    city.run(600, but(BURNS, **DARK))
+    assert city.told[LAMP] == "dark_by_night"
+    city.diagnosis.watch_lamp(LAMP, HOME, 150.0, 150.0, DeviceId("s:c:2"))
+    assert city.run(600, but(BURNS, **DARK)) == [(DeviceId("s:c:2"), "none")]
+    assert city.run(400, but(BURNS, power=112.0)) == [(LAMP, "none")]
+    assert city.run(400, but(BURNS, power=100.0)) == [(LAMP, "power_low")]  # of a lamp of 150 W
+
+
+@pytest.mark.parametrize(("code", "after_s"), [("dark_by_night", 600), ("power_low", 3600), ("cycling", 4200)])
+def test_after_a_start_a_finding_ends_when_it_could_have_been_found_again(code: str, after_s: int) -> None:
+    city = City(EVENING, 100.0, rated_w=None)
+    city.diagnosis.recall(LAMP, code, EVENING - 9000)
+    if code != "dark_by_night":
+        assert LAMP not in [device for device, _ in city.run(1200, everybody(BURNS))]
+    assert (LAMP, "none") in city.run(after_s, everybody(BURNS))
+
+
+def test_values_that_were_measured_before_those_known_are_no_evidence() -> None:
+    city = City(EVENING, 100.0)
+    for _ in range(20):
+        city.run(60, everybody(BURNS))
+        old = city.now - 100.0
+        late = [Reading(LAMP, key, value, old, city.now, Quality.GOOD) for key, value in DARK.items()]
+        city.diagnosis.feed(late)
+    assert city.told[LAMP] == "none"
+    assert len(city.found) == 1 + len(LAMPS)
+
+
 def test_a_removed_lamp_is_watched_no_more() -> None:
     city = City(EVENING, 100.0)
     city.diagnosis.forget(LAMP)
