@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from controlcenter.domain.authority import Claim
-from controlcenter.domain.commands import Source
 from controlcenter.domain.devices import Position
 from controlcenter.domain.ids import DeviceId, DocumentId
 from controlcenter.domain.kinds import Confirm
@@ -140,20 +138,6 @@ class PlanRunner:
         """What *device*'s plan asks for at *now*; None without a plan, or when it asks for nothing."""
         running = self._of.get(device)
         return None if running is None else running.wanted(self._steady(now))
-
-    def claim(self, device: DeviceId, now: float, name_of: Callable[[DocumentId], str]) -> Claim | None:
-        """The same as an answer to "why does it do that"; it says the plan, the profile, its step and the rule."""
-        running, wanted = self._of.get(device), self.wanted(device, now)
-        if running is None or wanted is None:
-            return None
-        origin = wanted.origin
-        said = [name_of(running.number), origin.profile, f"#{origin.step + 1}"]
-        if origin.rule is not None:
-            said.append(origin.rule_name or f"§{origin.rule + 1}")
-        action = wanted.action
-        return Claim(
-            Source.PLAN, action.command, action.arguments, wanted.since, wanted.until, plan=" · ".join(said)
-        )  # fmt: skip
 
     def due(self, now: float) -> list[PlanChange]:
         """What plans ask for that they did not ask for at the last call.

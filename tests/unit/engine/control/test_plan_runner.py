@@ -9,7 +9,6 @@ import pytest
 
 from controlcenter import places
 from controlcenter.domain.calendars import Days
-from controlcenter.domain.commands import Source
 from controlcenter.domain.devices import Position
 from controlcenter.domain.ids import DeviceId, DocumentId
 from controlcenter.domain.kinds import Confirm
@@ -85,19 +84,6 @@ def test_what_is_due_says_what_asks_for_it(runner: PlanRunner) -> None:
     change = runner.due(at("24T18:00"))[0]
     assert (change.wanted.since, change.wanted.until) == (at("24T18:00"), at("24T22:00"))
     assert (change.wanted.origin.profile, change.wanted.origin.step) == ("p", 0)
-
-
-def test_why_a_lamp_does_what_it_does_names_the_plan(runner: PlanRunner) -> None:
-    claim = runner.claim(C, at("24T22:30"), {ONE: "Centre", TWO: "Bờ hồ"}.__getitem__)
-    assert claim is not None
-    assert (claim.plan, claim.source, claim.command) == ("Bờ hồ · p · #2", Source.PLAN, "dim")
-    assert (claim.since, claim.until) == (at("24T22:00"), at("24T23:00"))
-    assert runner.claim(DeviceId("s:d:nobody"), at("24T22:30"), str) is None
-    ruled = msgspec.structs.replace(night(10, A), rules=(Rule(Days(), "p", "Tết"),))
-    runner.set_plans([(ONE, ruled)], members)
-    claim = runner.claim(A, at("24T19:00"), lambda _number: "Centre")
-    assert claim is not None
-    assert claim.plan == "Centre · p · #1 · Tết"
 
 
 def test_after_a_start_nothing_is_sent_blindly(runner: PlanRunner) -> None:
