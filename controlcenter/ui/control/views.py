@@ -50,6 +50,8 @@ def control_views() -> tuple[ViewSpec, ...]:
     """The views of this release, in the order of their tabs."""
     return (
         ViewSpec("board", lambda: QCoreApplication.translate("Control", "Board"), _board),
+        ViewSpec("plans", lambda: QCoreApplication.translate("Control", "Plans"), _plans),
+        ViewSpec("library", lambda: QCoreApplication.translate("Control", "Groups and scenes"), _library),
         ViewSpec("log", lambda: QCoreApplication.translate("Control", "Log"), _log),
     )
 
@@ -64,3 +66,15 @@ def _log(bridge: Bridge, look: Look) -> QWidget:
     from controlcenter.ui.control.log import LogView
 
     return LogView(bridge, look)
+
+
+def _plans(bridge: Bridge, look: Look) -> QWidget:
+    from controlcenter.ui.control.plans.view import PlansView
+
+    return PlansView(bridge, look)
+
+
+def _library(bridge: Bridge, look: Look) -> QWidget:
+    from controlcenter.ui.control.library.view import LibraryView
+
+    return LibraryView(bridge, look)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from controlcenter.domain.devices import Position
+from controlcenter.domain.documents import Document
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.plan_times import profile_on, timeline, wanted_at
 from controlcenter.domain.plans import Plan, Turn, Wanted
-from controlcenter.domain.plans_check import problems_of
+from controlcenter.domain.plans_check import clashes_of, problems_of
 from controlcenter.domain.sun import SunEvent, sun_day
 from controlcenter.ui.control.library.members import devices_of
 from controlcenter.ui.control.plans.timeline import DayPlot
@@ -45,6 +46,25 @@ def middle(devices: Iterable[DeviceId], mirror: Mirror) -> Position | None:
         return None
     lon, lat = sum(place.lon for place in places), sum(place.lat for place in places)
     return Position(round(lon / len(places), 2), round(lat / len(places), 2))
+
+
+def shared_with(document: Document, mirror: Mirror) -> list[tuple[str, int]]:
+    """Other enabled plans that claim devices of this one, and how many: a device follows one plan only."""
+    plan = document.body
+    if not isinstance(plan, Plan) or not plan.enabled:
+        return []
+    members = {
+        one.id: devices_of(one.body.selection, mirror)
+        for one in mirror.control.documents_of(Plan)
+        if one.id != document.id and isinstance(one.body, Plan) and one.body.enabled
+    }
+    members[document.id] = devices_of(plan.selection, mirror)
+    found = []
+    for clash in clashes_of(members):
+        if document.id in (clash.plan, clash.other):
+            other = clash.other if clash.plan == document.id else clash.plan
+            found.append((mirror.control.documents[other].name, len(clash.devices)))
+    return found
 
 
 def can_be_worked_out(plan: Plan, scope: Scope) -> bool:

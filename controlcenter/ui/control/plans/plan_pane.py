@@ -18,13 +18,16 @@ from controlcenter.ui.control.library.pane import PaneFoot, PaneHead, name_probl
 from controlcenter.ui.control.library.selection_editor import SelectionEditor
 from controlcenter.ui.control.plans.change_panel import ChangePanel
 from controlcenter.ui.control.plans.day_preview import DayPreview
-from controlcenter.ui.control.plans.plan_days import in_force, scope_of
+from controlcenter.ui.control.plans.plan_days import in_force, scope_of, shared_with
 from controlcenter.ui.control.plans.plan_words import force_text, problem_text
 from controlcenter.ui.control.plans.programme_editor import ProgrammeEditor
 from controlcenter.ui.control.plans.rules_editor import RulesEditor
 from controlcenter.ui.look import Look
+from controlcenter.ui.words import count_text
 
 SIZES = (640, 520)
+LEAST_LEFT_PX = 526
+"""The fields of a step stand side by side."""
 
 
 class PlanPane(QWidget):
@@ -41,6 +44,7 @@ class PlanPane(QWidget):
         self._document: Document | None = None
         self.head, self.foot = PaneHead(look, self), PaneFoot(self)
         self.force = QLabel(self)
+        self.force.setWordWrap(True)
         self.toggle = QPushButton(self)
         self.foot.add(self.toggle)
         self.programmes, self.rules = ProgrammeEditor(), RulesEditor(look)
@@ -78,6 +82,7 @@ class PlanPane(QWidget):
         line.setContentsMargins(12, 4, 12, 0)
         line.addWidget(self.force, 1)
         left, right = QWidget(self), QWidget(self)
+        left.setMinimumWidth(LEAST_LEFT_PX)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,7 +101,7 @@ class PlanPane(QWidget):
         self.split.addWidget(right)
         self.split.setChildrenCollapsible(False)
         self.split.setSizes(list(SIZES))
-        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +172,10 @@ class PlanPane(QWidget):
             zone = self._look.zone
             force = force_text(in_force(plan, scope, self._clock(), zone), self._look.language, zone)
             text = QCoreApplication.translate("Plans", "Now: {force}").format(force=force)
+        shared = shared_with(self._document, self._bridge.mirror) if self._document else []
+        also = QCoreApplication.translate("Plans", "{count} devices follow “{name}” too: the older plan rules them")
+        for name, count in shared:
+            text += "\n" + also.format(count=count_text(count, self._look.language), name=name)
         self.force.setText(text)
         off = QCoreApplication.translate("Plans", "Disable")
         self.toggle.setText(off if plan.enabled else QCoreApplication.translate("Plans", "Enable"))

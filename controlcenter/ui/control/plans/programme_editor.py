@@ -12,7 +12,6 @@ from controlcenter.domain.sun import SunEvent
 from controlcenter.ui.alarms.conditions_fields import Choice
 from controlcenter.ui.control.plans.plan_words import problem_text
 from controlcenter.ui.control.plans.step_row import StepRow
-from controlcenter.ui.widgets.section import SectionHeader
 
 LONGEST_NAME = 80
 
@@ -27,12 +26,16 @@ class ProgrammeEditor(QWidget):
         super().__init__(parent)
         self._profiles: list[Profile] = []
         self._place = 0
-        self.head = SectionHeader(parent=self)
+        self.head = QWidget(self)
+        self.head.setProperty("role", "section")
+        row = QHBoxLayout(self.head)
+        row.setContentsMargins(12, 5, 12, 5)
+        row.setSpacing(6)
         self.which = Choice(10)
         self.new, self.drop, self.add = (QPushButton(self) for _ in range(3))
         for widget in (self.which, self.new, self.drop):
             widget.setMinimumHeight(26)
-            self.head.add(widget)
+            row.addWidget(widget, 1 if widget is self.which else 0)
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setMinimumHeight(28)
@@ -152,7 +155,7 @@ class ProgrammeEditor(QWidget):
         row.show()
 
     def retranslate(self) -> None:
-        self.head.set_title(QCoreApplication.translate("Plans", "Programmes"))
+        self.which.setAccessibleName(QCoreApplication.translate("Plans", "Programme"))
         self.label.setText(QCoreApplication.translate("Plans", "Name"))
         self.new.setText(QCoreApplication.translate("Plans", "New"))
         self.new.setToolTip(QCoreApplication.translate("Plans", "One more programme"))

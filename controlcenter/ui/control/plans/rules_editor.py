@@ -43,6 +43,7 @@ class RulesEditor(QWidget):
         self._rules: list[Rule] = []
         self._holidays: tuple[date, ...] = ()
         self._place = 0
+        self._putting = False
         self._names: tuple[str, ...] = ()
         self.head = SectionHeader(parent=self)
         self.up, self.down, self.remove, self.add = (QPushButton(self) for _ in range(4))
@@ -112,9 +113,7 @@ class RulesEditor(QWidget):
         if plan.holidays != self._read_holidays():
             self.holidays.setText(dates_line(plan.holidays))
         self._holidays = plan.holidays
-        self.default.blockSignals(True)
         self._offer(self.default, plan.default_profile)
-        self.default.blockSignals(False)
         self._show()
 
     def apply(self, plan: Plan) -> Plan:
@@ -151,9 +150,7 @@ class RulesEditor(QWidget):
         self._rules = [replace(one, profile=after) if one.profile == before else one for one in self._rules]
         if self.default.key() == before:
             self._names = tuple(after if name == before else name for name in self._names)
-            self.default.blockSignals(True)
             self._offer(self.default, after)
-            self.default.blockSignals(False)
 
     def add_rule(self) -> None:
         """One more at the end: weekends, with the first programme."""
@@ -178,14 +175,16 @@ class RulesEditor(QWidget):
             return self._holidays
 
     def _offer(self, choice: Choice, chosen: str) -> None:
+        """Offer the programmes without telling; the choice itself lets its signals go again."""
+        putting, self._putting = self._putting, True
         choice.offer([("", profile_text("")), *((name, name) for name in self._names)])
         choice.put(chosen)
+        self._putting = putting
 
     def _show(self) -> None:
         rule = self._rules[self._place] if self._rules else None
-        fields = (self.weekdays, self.dates, self.also, self.profile)
-        for field in fields:
-            field.blockSignals(True)
+        self._putting = True
+        for field in (self.weekdays, self.dates, self.also, self.profile):
             field.setEnabled(rule is not None)
         if rule is not None:
             self.weekdays.choose(str(day) for day in rule.days.weekdays)
@@ -193,8 +192,7 @@ class RulesEditor(QWidget):
                 self.dates.setText(days_line(rule.days))
             self.also.setChecked(rule.days.holidays)
             self._offer(self.profile, rule.profile)
-        for field in fields:
-            field.blockSignals(False)
+        self._putting = False
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -226,6 +224,8 @@ class RulesEditor(QWidget):
             self.changed.emit()
 
     def _on_edited(self, *_: object) -> None:
+        if self._putting:
+            return
         self._holidays = self._read_holidays()
         if self._rules:
             rule = self._rules[self._place]

@@ -15,7 +15,7 @@ from controlcenter.ui.look import Look
 from controlcenter.ui.trends.ticks import time_ticks
 from controlcenter.ui.widgets.hatch import hatch_brush
 
-HEIGHT = 170
+HEIGHT = 160
 LEVELS = (0, 25, 50, 75, 100)
 SUN_PX = 4.0
 """Height of the mark of a sun's event on the axis."""
@@ -95,7 +95,7 @@ class TimelineView(QWidget):
             self._paint_now(painter, box, self.plot)
 
     def _box(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(44, 20, -12, -36)
+        return QRectF(self.rect()).adjusted(44, 20, -24, -24)
 
     def _x(self, at: float, box: QRectF, plot: DayPlot) -> float:
         share = (at - plot.start) / max(1.0, plot.end - plot.start)

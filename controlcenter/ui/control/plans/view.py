@@ -21,7 +21,7 @@ from controlcenter.ui.control.plans.examples import evening_plan
 from controlcenter.ui.control.plans.findings import FindingsPanel
 from controlcenter.ui.control.plans.plan_days import in_force, scope_of
 from controlcenter.ui.control.plans.plan_pane import PlanPane
-from controlcenter.ui.control.plans.plan_words import action_text, hours_text
+from controlcenter.ui.control.plans.plan_words import action_text
 from controlcenter.ui.look import Look
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.words import DASH, count_text
@@ -229,19 +229,19 @@ class PlansView(QWidget):
         self.list.chips[FINDING].set_count(self.findings.count)
 
     def _note(self, document: Document) -> str:
-        """Whom it rules and what it asks for now, as short as can be."""
+        """How many it rules and what it asks of them now."""
         plan = document.body
         if not isinstance(plan, Plan):
             return ""
         scope = scope_of(plan, self._bridge.mirror)
         count = count_text(len(scope.devices), self._look.language)
         if not plan.enabled:
-            return f"{count} · {QCoreApplication.translate('Plans', 'disabled')}"
+            disabled = QCoreApplication.translate("Plans", "disabled")
+            return f"{count} · {disabled}"
         wanted = in_force(plan, scope, self._clock(), self._look.zone)
         if wanted is None:
             return f"{count} · {DASH}"
-        until = hours_text(wanted.until, self._look.zone)
-        return f"{count} · {action_text(wanted.action, self._look.language)} → {until}"
+        return f"{count} · {action_text(wanted.action, self._look.language)}"
 
     def retranslate(self) -> None:
         self.list.chips[PLAN].set_word(QCoreApplication.translate("Plans", "Plans"))

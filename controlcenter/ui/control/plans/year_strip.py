@@ -100,7 +100,7 @@ class YearStrip(QWidget):
             painter.drawText(QRectF(left, box.bottom() + 2, 30.5 * one, 16), Qt.AlignmentFlag.AlignHCenter, str(month))
 
     def _box(self) -> QRectF:
-        return QRectF(12, 4, max(1, self.width() - 24), BAR_PX)
+        return QRectF(44, 4, max(1, self.width() - 68), BAR_PX)
 
     def _on_theme_changed(self, _theme: object) -> None:
         self.update()
