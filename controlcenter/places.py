@@ -7,5 +7,7 @@ _INSTALLED = _PACKAGE / "_data"
 ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 RESOURCES = ROOT / "resources"
+SIGN_FONTS = RESOURCES / "sign_fonts"
+SIGNS = RESOURCES / "signs"
 PLUGINS = ROOT / "plugins"
 THEMES = ROOT / "ui" / "themes"

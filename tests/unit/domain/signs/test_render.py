@@ -1,0 +1,166 @@
+"""A sign shows a text pixel for pixel, or says why it cannot."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controlcenter import places
+from controlcenter.domain.signs.fonts import CELL, art_of, vietnamese_letters
+from controlcenter.domain.signs.multi import parse
+from controlcenter.domain.signs.render import AMBER, Frame, Problem, SignFace, problem_of, render
+from controlcenter.drivers.sign_fonts import SignFontError, load_sign_fonts
+
+FONTS = load_sign_fonts(places.SIGN_FONTS)
+SMALL = SignFace(96, 32, "amber", FONTS)
+LARGE = SignFace(192, 64, "rgb", FONTS, 2)
+
+
+def frame(text: str, face: SignFace = SMALL) -> Frame:
+    (only,) = render(parse(text), face)
+    return only
+
+
+def art(pixels: np.ndarray) -> list[str]:
+    return ["".join("#" if pixel.any() else "." for pixel in row) for row in pixels]
+
+
+def ink(pixels: np.ndarray) -> tuple[int, int, int, int]:
+    """Left, right, top and bottom of what is lit."""
+    rows, columns = np.nonzero(pixels.any(axis=2))
+    return int(columns.min()), int(columns.max()), int(rows.min()), int(rows.max())
+
+
+@pytest.mark.parametrize("number", FONTS)
+def test_every_letter_of_vietnamese_is_there_whole_and_its_own(number: int) -> None:
+    font = FONTS[number]
+    seen: dict[bytes, str] = {}
+    for letter in (*vietnamese_letters(), *"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"):
+        glyph = font.glyphs[letter]
+        assert glyph.shape[0] == font.height == CELL * number
+        sides = glyph.any(axis=0)[[0, -1]].all()
+        assert sides or letter.isdigit(), f"{letter} has a dark column at its side; only figures are all as wide"
+        shape = bytes([glyph.shape[1]]) + np.packbits(glyph).tobytes()
+        assert shape not in seen, f"{letter} looks like {seen.get(shape)}"
+        seen[shape] = letter
+
+
+@pytest.mark.parametrize(
+    ("letter", "rows"),
+    [
+        ("Ế", ["....#", "...#.", ".....", "..#..", ".#.#.", "....."]),
+        ("Ễ", [".#..#", "#.##.", ".....", "..#..", ".#.#.", "....."]),
+        ("Ẳ", ["...#.", "..#..", ".....", "#...#", ".###.", "....."]),
+    ],
+)
+def test_marks_stand_one_above_the_other_with_a_dark_row_between(letter: str, rows: list[str]) -> None:
+    found = art_of(FONTS[1], letter)
+    assert [row.count("#") > 0 for row in found[1:7]] == [row.count("#") > 0 for row in rows]
+
+
+def test_a_dot_below_stands_free_of_its_letter() -> None:
+    found = art_of(FONTS[1], "Ậ")
+    assert "#" not in found[14]
+    assert found[15] == "..#.."
+
+
+def test_a_text_stands_centred_from_the_top_in_the_signs_own_colour() -> None:
+    pixels = frame("I").pixels
+    assert pixels.shape == (32, 96, 3)
+    assert ink(pixels) == (46, 48, 7, 13)
+    assert (pixels[7, 46] == AMBER).all()
+    assert art(pixels)[7][46:49] == "###"
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "top"),
+    [("[jl2]I", 0, 7), ("[jl4]I", 93, 7), ("[jp3]I", 46, 15), ("[jp4]I", 46, 23), ("[jl2][tr11,5,20,20]I", 10, 11),
+     ("[nl]I", 46, 23), ("[jl2]I[sc5]I", 0, 7)],
+)  # fmt: skip
+def test_where_a_text_stands(text: str, left: int, top: int) -> None:
+    found = ink(frame(text).pixels)
+    assert (found[0], found[2]) == (left, top)
+
+
+def test_left_and_right_share_a_line() -> None:
+    assert ink(frame("[jl2]I[jl4]I").pixels)[:2] == (0, 95)
+
+
+def test_the_longest_line_of_each_page_is_told() -> None:
+    frames = render(parse("IIII[nl]I[np]I"), SMALL)
+    assert [one.longest_line_px for one in frames] == [4 * 3 + 3, 3]
+    assert [one.page for one in frames] == [0, 1]
+
+
+def test_pages_and_flashing_take_their_times() -> None:
+    assert [one.seconds for one in render(parse("[pt20o5]A[np]B"), SMALL)] == [2.0, 0.5, 2.0, 0.5]
+    flashing = render(parse("[pt10]A[flt4o2]B[/fl]"), SMALL)
+    assert [round(one.seconds, 3) for one in flashing] == [0.4, 0.2, 0.4]
+    lit, dark, again = (one.pixels for one in flashing)
+    assert (lit == again).all()
+    assert 0 < dark.any(axis=2).sum() < lit.any(axis=2).sum()
+
+
+@pytest.mark.parametrize(
+    ("text", "face", "problem"),
+    [
+        ("A" * 17, SMALL, Problem("line_too_long", {"px": 5}, page=0, line=0)),
+        ("A[nl]B[nl]C", SMALL, Problem("too_many_lines", {"px": 16}, page=0, line=2)),
+        ("A[np]B[nl]€", SMALL, Problem("no_glyph", {"letter": "€"}, page=1, line=1)),
+        ("[fo9]A", SMALL, Problem("no_font", {"font": 9}, page=0, line=0)),
+        ("[cf255,0,0]A", SMALL, Problem("colour", {"colour": "255,0,0"}, page=0, line=0)),
+        ("[tr90,1,20,20]A", SMALL, Problem("outside", {"rectangle": "90,1,20,20"}, page=0, line=0)),
+        ("A[oops]", SMALL, Problem("unknown_tag", {"tag": "oops"}, position=1)),
+        ("[jl2]AAAAAAAA[jl3]A", SMALL, Problem("line_too_long", {"px": 2}, page=0, line=0)),
+        ("[cf255,0,0]A", LARGE, None),
+        ("NGẬP 30 CM[nl]PHÍA TRƯỚC", LARGE, None),
+        ("[fo1]NGẬP 30 CM[nl]PHÍA TRƯỚC", SMALL, None),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_refused_with_the_place(text: str, face: SignFace, problem: Problem | None) -> None:
+    assert problem_of(text, face) == problem
+
+
+def test_the_sketchs_message_looks_as_it_should() -> None:
+    pixels = frame("[jp3]NGẬP", SMALL).pixels
+    assert [row.rstrip(".") for row in art(pixels)[12:24]] == [
+        "." * 50 + "#",
+        "." * 49 + "#.#",
+        "",
+        "." * 36 + "#...#..###...###..####",
+        "." * 36 + "#...#.#...#.#...#.#...#",
+        "." * 36 + "##..#.#.....#...#.#...#",
+        "." * 36 + "#.#.#.#.###.#####.####",
+        "." * 36 + "#..##.#...#.#...#.#",
+        "." * 36 + "#...#.#...#.#...#.#",
+        "." * 36 + "#...#..####.#...#.#",
+        "",
+        "." * 50 + "#",
+    ]
+
+
+@given(st.text(st.sampled_from("AĐỆ [nl][np][tr1,1,50,16][jp3][fo2]]"), max_size=60))
+def test_any_text_is_shown_or_refused(text: str) -> None:
+    problem_of(text, SMALL)
+
+
+def test_a_wrong_font_file_is_named_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SignFontError, match=r"matrix\.toml: cannot be read"):
+        load_sign_fonts(tmp_path)
+    good = (places.SIGN_FONTS / "matrix.toml").read_text(encoding="utf-8")
+    for number, (text, match) in enumerate(
+        [
+            (good.replace('".###."', '".##x."', 1), r"'A': rows are made of # and \. alone"),
+            (good.replace('".###."', '".##."', 1), r"'A': its rows differ in length"),
+            (good.replace('    "#...#",\n', "", 1), r"matrix\.toml:\d+: 'A': must be a list of 7 or 9 rows"),
+            (good.replace('"Đ" = [', '"Ð" = [', 1), r"Đ missing"),
+            ("[marks]", r"\[glyphs\] is missing"),
+        ]
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "matrix.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(SignFontError, match=match):
+            load_sign_fonts(folder)
