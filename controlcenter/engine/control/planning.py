@@ -91,7 +91,7 @@ class Planning:
         devices = self.devices_of(plan)
         held = (self._inventory.devices.get(device) for device in devices)
         kinds = {device.kind: self._kinds[device.kind] for device in held if device is not None}
-        problems = problems_of(plan, kinds.values())
+        problems = [one for one in problems_of(plan, kinds.values()) if not one.warning]
         if problems:
             raise EngineError("bad_document", "; ".join(map(str, problems)))
         if not plan.enabled:
