@@ -33,6 +33,13 @@ class Connection(enum.IntEnum):
     OFFLINE = 2
 
 
+OWN_PREFIX = "@"
+"""Keys that begin so are the centre's own: no kind has such a point and no device may report one."""
+LINK_POINT = OWN_PREFIX + "link"
+"""Under it the history keeps a device's link: ``online``, ``offline``, or an empty text while nobody knows."""
+LINK_TEXTS = {Connection.UNKNOWN: "", Connection.ONLINE: "online", Connection.OFFLINE: "offline"}
+
+
 class Reading(msgspec.Struct, frozen=True, gc=False):
     """The value of one point at one moment.
 
@@ -46,3 +53,8 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     at: float
     received_at: float
     quality: Quality
+
+
+def link_reading(device: DeviceId, connection: Connection, at: float) -> Reading:
+    """A change of the link of *device*, as the history keeps it."""
+    return Reading(device, LINK_POINT, LINK_TEXTS[connection], at, at, Quality.GOOD)

@@ -8,6 +8,7 @@ import msgspec
 
 from controlcenter.domain.conditions_check import problems_of
 from controlcenter.domain.kinds import ArgumentKind, CommandKind, Confirm, Kind, PointKind
+from controlcenter.domain.readings import OWN_PREFIX
 from controlcenter.domain.words import Text
 from controlcenter.drivers.kind_alarms import read_alarm
 from controlcenter.drivers.kind_file import KindError as KindError
@@ -123,6 +124,8 @@ def _check(kind: Kind, path: Path) -> None:
     if kind.primary is not None and kind.primary not in kind.points:
         raise KindError(f"{path}: primary {kind.primary!r} is not one of the points")
     for point in kind.points.values():
+        if point.key.startswith(OWN_PREFIX):
+            raise KindError(f"{path}: points.{point.key}: a key that begins with {OWN_PREFIX!r} is the centre's own")
         _check_point(point, f"{path}: points.{point.key}")
     for command in kind.commands.values():
         _check_command(command, kind, f"{path}: commands.{command.key}")

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from controlcenter import places
 from controlcenter.domain.commands import CommandRecord, Operator
 from controlcenter.domain.devices import Area, Device
 from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.notices import Severity
-from controlcenter.domain.readings import Quality, Reading, Value
+from controlcenter.domain.readings import Connection, Quality, Reading, Value, link_reading
 from controlcenter.drivers.api import Answer, Decoded, Description, Publication
 from controlcenter.drivers.loader import Catalogue
 from controlcenter.engine.alarms.flood import ISA_18_2, Thresholds
@@ -27,6 +28,7 @@ from controlcenter.engine.composer import Composer
 from controlcenter.engine.containment import BadPayloads, ContainedDriver
 from controlcenter.engine.control.office import ControlOffice
 from controlcenter.engine.control.orders import ControlOptions
+from controlcenter.engine.control.signs import SignTexts
 from controlcenter.engine.control.verbs import ControlVerbs
 from controlcenter.engine.discovery import Discovery
 from controlcenter.engine.face import Adoption, EngineError, Series, TextSample
@@ -112,9 +114,10 @@ class Engine(AlarmVerbs, ControlVerbs):
             self.work.write,
             options.thresholds,
         )
+        sign_texts = SignTexts(places.SIGN_FONTS, places.SIGNS)
         self.control = ControlOffice(
             store, catalogue.kinds, self.inventory, self.live, self.notices, self.work, self.commander.begin,
-            self._on_command, self._reachable, self.office.is_out_of_service, lambda _device, _text: None,
+            self._on_command, self._reachable, self.office.is_out_of_service, sign_texts.check,
             self.zone, options.control,
         )  # fmt: skip
         self._composer = Composer(self)
@@ -275,6 +278,7 @@ class Engine(AlarmVerbs, ControlVerbs):
 
     def _on_connection(self, state: DeviceState, online: bool, at: float) -> None:
         if state.device is not None:
+            self.recorder.record([link_reading(state.id, state.connection, at)])
             self.office.connection(state.id, online, at)
             self.control.connection(state.id, online, at)
 
@@ -304,8 +308,11 @@ class Engine(AlarmVerbs, ControlVerbs):
             self.links.pulse(event)
         elif isinstance(event, LinkChanged):
             if self.links.changed(event):
-                self.control.authority.lost(self.live.reached_by(event.link), event.at)
+                reached = self.live.reached_by(event.link)
+                self.recorder.record([link_reading(one, Connection.UNKNOWN, event.at) for one in reached])
+                self.control.authority.lost(reached, event.at)
                 self.live.lose_link(event.link)
+            self.recorder.record(self.links.readings_of(event))
             self.office.link(event)
 
     def _on_store_trouble(self, reason: str) -> None:

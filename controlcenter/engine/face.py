@@ -156,8 +156,8 @@ class Trial(msgspec.Struct, frozen=True):
     end: float
     devices: int
     """How many had history to look at."""
-    skipped: int
-    """How many were left out because there were too many."""
+    left: int
+    """How many, the last of those asked for, were not looked at yet: ask again for them."""
     count: int
     firings: tuple[Firing, ...]
     """The first thousand, oldest first."""
@@ -262,7 +262,10 @@ class EngineFace(Protocol):
     async def try_definition(
         self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
     ) -> Trial:
-        """What *definition* would have done with the recorded history of *devices*; puts nothing in force."""
+        """What *definition* would have done with the recorded history of *devices*; puts nothing in force.
+
+        Looks at devices for about half a second and returns; ``left`` of them, the last, are still to be asked for.
+        """
         ...
 
     # -- orders for many, and who rules a device ---------------------------------------------------

@@ -7,7 +7,7 @@ import msgspec
 from controlcenter.domain.devices import Area, Device
 from controlcenter.domain.ids import AreaId, DeviceId, device_id
 from controlcenter.domain.kinds import STALE_FACTOR, Kind
-from controlcenter.domain.readings import Value
+from controlcenter.domain.readings import LINK_POINT, Value
 from controlcenter.drivers.api import Description
 from controlcenter.drivers.loader import LoadedDriver
 
@@ -116,4 +116,6 @@ class Inventory:
         held = self.devices.get(device)
         kind = self.kinds.get(held.kind) if held is not None else None
         point = kind.points.get(key) if kind is not None else None
-        return point.retention if point is not None else "measure"
+        if point is None:
+            return "state" if key == LINK_POINT else "measure"
+        return point.retention

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from controlcenter.domain.conditions import broker_device
 from controlcenter.domain.notices import Severity
+from controlcenter.domain.readings import Connection, Reading, link_reading
 from controlcenter.engine.changes import BrokerStatus
 from controlcenter.engine.link import Link, LinkChanged, LinkState, Pulse
 from controlcenter.engine.notices import NoticeBoard
@@ -71,6 +73,14 @@ class LinkBook:
             facts = {"address": row.status.address, "reason": event.reason}
             self._notices.raise_(event.code, name, Severity.ERROR, facts)
         return was_up and event.state is not LinkState.ONLINE
+
+    def readings_of(self, event: LinkChanged) -> list[Reading]:
+        """What the history keeps of *event*: that a broker's link is up or down, nothing while it is being tried."""
+        if event.state is LinkState.CONNECTING:
+            return []
+        link = self.links[event.link]
+        connection = Connection.ONLINE if event.state is LinkState.ONLINE else Connection.OFFLINE
+        return [link_reading(broker_device(link.site, link.name), connection, event.at)]
 
     def pulse(self, event: Pulse) -> None:
         row = self._rows[event.link]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from controlcenter.domain.devices import Device, DeviceStatus
 from controlcenter.domain.ids import DeviceId
-from controlcenter.domain.readings import Connection, Quality, Reading, Value
+from controlcenter.domain.readings import OWN_PREFIX, Connection, Quality, Reading, Value
 
 CLOCK_AHEAD_S = 300.0
 CLOCK_BEHIND_S = 7 * 86400.0
@@ -165,7 +165,7 @@ class LiveState:
         return at, quality
 
     def _new_point(self, state: DeviceState, key: str) -> PointState | None:
-        if len(state.points) >= MOST_POINTS:
+        if len(state.points) >= MOST_POINTS or key.startswith(OWN_PREFIX):
             return None
         stale_s = self._stale_s(state.device, key) if state.device is not None else 300.0
         point = PointState(state, key, stale_s)

@@ -1,7 +1,7 @@
 """Commands and every step they took."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, insert, select, update
@@ -16,6 +16,14 @@ from controlcenter.storage.tables import commands, transitions
 _arguments = msgspec.json.Decoder(dict[str, Value])
 _OPEN = [state.value for state in CommandState if not state.final]
 _MOVING = ("state", "changed_at", "reason", "sent_at", "attempts", "note")
+
+
+class CommandEnd(NamedTuple):
+    """A command came to its end; ``state`` is a final ``CommandState``."""
+
+    at: float
+    command: str
+    state: str
 
 
 class CommandPart:
@@ -111,6 +119,16 @@ class CommandPart:
         with self._db.read() as connection:
             rows = connection.execute(wanted).all()
         return [self._command(row) for row in rows]
+
+    def command_ends(self, device: DeviceId, start: float, end: float) -> list[CommandEnd]:
+        """How commands of *device* ended within ``[start, end)``, oldest first."""
+        c = commands.c
+        wanted = select(c.changed_at, c.command, c.state).where(
+            c.device == device, c.changed_at >= start, c.changed_at < end, c.state.not_in(_OPEN)
+        )
+        with self._db.read() as connection:
+            rows = connection.execute(wanted.order_by(c.changed_at, c.id)).all()
+        return [CommandEnd(*row) for row in rows]
 
     def command(self, command_id: CommandId) -> CommandRecord | None:
         """The command with that number, None when there is none."""

@@ -160,9 +160,8 @@ class AlarmOffice:
         return found if found is not None and found.enabled else None
 
     def subject(self, device: DeviceId) -> Subject | None:
-        """What a definition is tried on; None for what is no device of ours."""
-        held = self._inventory.devices.get(device)
-        kind = self._kinds.get(held.kind) if held is not None else None
+        """What a definition is tried on; None for what is neither a device nor a broker of ours."""
+        kind = self._kinds.get(self.kind_of(device))
         if kind is None:
             return None
         return Subject(device, kind, self._silence_s(device), self._fault_judge(device))

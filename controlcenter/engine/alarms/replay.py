@@ -87,7 +87,7 @@ def pieces_of(
 
 
 class Replay:
-    """One definition on one device. Watching begins with its first reading."""
+    """One definition on one device. Watching begins with the first that is known of it."""
 
     def __init__(self, definition: AlarmDefinition, subject: Subject) -> None:
         self._definition = msgspec.structs.replace(definition, enabled=True)
@@ -104,12 +104,26 @@ class Replay:
 
     def feed(self, readings: Sequence[Reading]) -> None:
         """Go on with *readings*, oldest first."""
-        if readings and not self._began:
+        if readings:
+            self._watch(readings[0].received_at)
+        self._evaluator.readings(readings)
+
+    def link(self, online: bool, at: float) -> None:
+        """The device was heard of as there, or not."""
+        self._watch(at)
+        self._evaluator.connection(self._subject.device, online, at)
+
+    def command(self, state: str, at: float) -> None:
+        """A command of the device ended in *state*."""
+        self._watch(at)
+        self._evaluator.command(self._subject.device, state, at)
+
+    def _watch(self, at: float) -> None:
+        if not self._began:
             self._began = True
-            at, subject = readings[0].received_at, self._subject
+            subject = self._subject
             context = Context(subject.silence_s, subject.is_fault, frozenset(), at)
             self._evaluator.watch(subject.device, {self._definition.key: self._definition}, context, at)
-        self._evaluator.readings(readings)
 
     def finish(self, end: float) -> list[Firing]:
         """Let time run on to *end*; return for which times the definition would have stood, oldest first."""

@@ -16,6 +16,7 @@ from controlcenter.engine.alarms.statistics import statistics_of
 from controlcenter.engine.alarms.trial import try_definition
 from controlcenter.engine.face import AlarmStatistics, EngineError, Refusal, Seen, Series, TextSample, Trial
 from controlcenter.engine.work import StoreWork
+from controlcenter.storage.commands import CommandEnd
 from controlcenter.storage.store import Store
 
 
@@ -112,4 +113,8 @@ class AlarmVerbs:
         self, definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
     ) -> Trial:
         subjects = [subject for subject in map(self.office.subject, devices) if subject is not None]
-        return await try_definition(definition, subjects, start, min(end, self.now()), self.history, self.texts)
+        return await try_definition(definition, subjects, start, min(end, self.now()), self)
+
+    async def ends(self, device: DeviceId, start: float, end: float) -> Sequence[CommandEnd]:
+        """How commands of *device* ended, oldest first: what a trial asks of the store."""
+        return await self.work.asked(lambda: self.store.command_ends(device, start, end))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from controlcenter.domain.conditions import BROKER, AlarmDefinition, Override
+from controlcenter.domain.conditions import BROKER, AlarmDefinition, Override, broker_device
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.kinds import Kind
 from controlcenter.engine.changes import ChangeSet
@@ -285,9 +285,15 @@ class ConditionsView(QWidget):
 
     def _to_try(self) -> tuple[AlarmDefinition, Sequence[DeviceId]] | None:
         row, scope = self._current(), self.scopes.scope
-        if row is None or scope is None or scope.kind == BROKER:
+        if row is None or scope is None:
             return None
-        devices = [scope.device] if scope.device is not None else [device for _, device in self._devices_of_kind()]
+        mirror = self._bridge.mirror
+        if scope.device is not None:
+            devices = [scope.device]
+        elif scope.kind == BROKER:
+            devices = [broker_device(broker.site, broker.name) for broker in mirror.brokers.values()]
+        else:
+            devices = [device.id for device in mirror.devices.values() if device.kind == scope.kind]
         return (row.definition, devices) if devices else None
 
     # Words, theme, memory

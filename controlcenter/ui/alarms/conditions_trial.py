@@ -18,6 +18,7 @@ from controlcenter.domain.conditions import AlarmDefinition
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.face import EngineError, Firing, Trial
 from controlcenter.ui.alarms.conditions_words import seconds_text
+from controlcenter.ui.alarms.trial_run import TrialRun
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
@@ -27,6 +28,8 @@ from controlcenter.ui.words import count_text, moment_text
 
 HOURS = (1, 24, 168)
 TABLE_PX = 124
+MOST_ROWS = 1000
+"""Firings in the table; the words count all."""
 
 
 def period_words() -> dict[int, str]:
@@ -44,7 +47,7 @@ def trial_text(trial: Trial, hours: int, language: str) -> str:
         24: QCoreApplication.translate("AlarmConditions", "in the last 24 h"),
         168: QCoreApplication.translate("AlarmConditions", "in the last 7 days"),
     }[hours]
-    if not trial.devices:
+    if not trial.devices and not trial.left:
         return QCoreApplication.translate("AlarmConditions", "No device has history {period} to try it on.").format(
             period=period
         )
@@ -59,10 +62,26 @@ def trial_text(trial: Trial, hours: int, language: str) -> str:
         on=("≥ " if partly else "") + count_text(on, language),
         devices=count_text(trial.devices, language),
     )
-    if trial.skipped:
-        more = QCoreApplication.translate("AlarmConditions", "Not looked at, for their number: {count} devices.")
-        text += " " + more.format(count=count_text(trial.skipped, language))
     return text
+
+
+def progress_text(trial: Trial | None, total: int, language: str) -> str:
+    """``Looked at 1,240 of 5,000 devices: 37 times so far.``"""
+    if trial is None:
+        words = QCoreApplication.translate("AlarmConditions", "Trying on {total} devices…")
+        return words.format(total=count_text(total, language))
+    words = QCoreApplication.translate("AlarmConditions", "Looked at {done} of {total} devices: {count} times so far.")
+    return words.format(
+        done=count_text(total - trial.left, language),
+        total=count_text(total, language),
+        count=count_text(trial.count, language),
+    )
+
+
+def stopped_text(trial: Trial | None, total: int, language: str) -> str:
+    """What a trial had found when it was stopped."""
+    stopped = QCoreApplication.translate("AlarmConditions", "Stopped.")
+    return stopped if trial is None else f"{stopped} {progress_text(trial, total, language)}"
 
 
 def firing_columns(mirror: Mirror, look: Look, clock: Callable[[], float]) -> tuple[Column[Firing], ...]:
@@ -108,9 +127,14 @@ class TrialPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._bridge, self._look, self._clock, self._ask = bridge, look, clock, ask
-        self._round = 0
+        self._run = TrialRun(bridge, self)
+        self._run.progressed.connect(self._on_progressed)
+        self._run.refused.connect(self._on_refused)
         self._hours = HOURS[-1]
-        self._shown: tuple[Trial, int] | None = None
+        self._shown: Trial | None = None
+        self._total = 0
+        """Devices the trial shown is of; 0: none is shown."""
+        self._stopped = False
         self.periods = {hours: self._period_button(hours) for hours in HOURS}
         self.button = QPushButton(self)
         self.button.setMinimumHeight(28)
@@ -156,50 +180,65 @@ class TrialPanel(QWidget):
 
     def clear(self) -> None:
         """What was tried is not what the form says any more."""
-        self._round += 1
-        self._shown = None
+        self._run.stop()
+        self._shown, self._total, self._stopped = None, 0, False
         self.result.hide()
         self.table.hide()
         self.button.setEnabled(self._ask() is not None)
+        self._word_button()
 
     def run(self) -> None:
+        """Begin a trial, or stop the one that runs."""
+        if self._run.running:
+            self._run.stop()
+            self._stopped = True
+            self._show()
+            return
         asked = self._ask()
         if asked is None:
             return
         self.clear()
-        this, hours, end = self._round, self._hours, self._clock()
-        definition, devices = asked
+        end, (definition, devices) = self._clock(), asked
+        self._total = len(devices)
+        self._run.start(definition, devices, end - self._hours * 3600.0, end)
+        self._show()
 
-        def tried(trial: Trial) -> None:
-            if this == self._round:
-                self._shown = (trial, hours)
-                self.button.setEnabled(True)
-                self._show()
+    def _on_progressed(self, trial: Trial) -> None:
+        self._shown = trial
+        self._show()
 
-        def refused(error: EngineError) -> None:
-            if this == self._round:
-                self.button.setEnabled(True)
-                self._say(_refusal(error))
-
-        self.button.setEnabled(False)
-        self._say(QCoreApplication.translate("AlarmConditions", "Trying…"))
-        request = self._bridge.engine.try_definition(definition, devices, end - hours * 3600.0, end)
-        self._bridge.ask_then(request, tried, refused)
+    def _on_refused(self, error: EngineError) -> None:
+        self._total = 0
+        self._word_button()
+        self._say(_refusal(error))
 
     def _show(self) -> None:
-        if self._shown is None:
+        self._word_button()
+        if not self._total:
             return
-        trial, hours = self._shown
-        self._say(trial_text(trial, hours, self._look.language))
-        self.table.put(trial.firings)
-        self.table.setVisible(bool(trial.firings))
+        trial, language = self._shown, self._look.language
+        if self._stopped:
+            self._say(stopped_text(trial, self._total, language))
+        elif trial is None or trial.left:
+            self._say(progress_text(trial, self._total, language))
+        else:
+            self._say(trial_text(trial, self._hours, language))
+        firings = trial.firings[:MOST_ROWS] if trial is not None else ()
+        self.table.put(firings)
+        self.table.setVisible(bool(firings))
+
+    def _word_button(self) -> None:
+        if self._run.running:
+            self.button.setText(QCoreApplication.translate("AlarmConditions", "Stop the trial"))
+        else:
+            self.button.setText(QCoreApplication.translate("AlarmConditions", "Try against history"))
 
     def _say(self, text: str) -> None:
         self.result.setText(text)
         self.result.show()
 
     def retranslate(self) -> None:
-        self.button.setText(QCoreApplication.translate("AlarmConditions", "Try against history"))
+        self._word_button()
         self.button.setToolTip(
             QCoreApplication.translate("AlarmConditions", "What it would have done with recorded values (Ctrl+T)")
         )

@@ -1,5 +1,7 @@
 """The definitions editor: every test shown and read back, drafts kept, tried, put in force, taken back."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
@@ -20,9 +22,10 @@ from controlcenter.domain.conditions import (
     StateTest,
     Test,
 )
+from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.words import Text
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.engine.face import EngineError, Trial
+from controlcenter.engine.face import EngineError, Firing, Trial
 from controlcenter.ui.alarms.conditions import ConditionsView
 from controlcenter.ui.alarms.conditions_copy import CopyDialog
 from controlcenter.ui.alarms.conditions_drafts import NEW
@@ -271,11 +274,66 @@ def test_a_trial_of_one_device_asks_for_it_alone(gauge: ConditionsView, engine: 
     ("result", "words"),
     [
         (Trial(0.0, 1.0, 0, 0, 0, ()), "No device has history in the last 24 h to try it on."),
-        (replace(trial(5), count=5000, skipped=60), "≥ 5 of 40 devices. Not looked at, for their number: 60 devices."),
+        (replace(trial(5), count=5000), "≥ 5 of 40 devices."),
     ],
 )
-def test_a_trial_says_what_it_could_not_look_at(view: ConditionsView, result: Trial, words: str) -> None:
+def test_a_trial_says_what_it_found(view: ConditionsView, result: Trial, words: str) -> None:
     assert trial_text(result, 24, "en").endswith(words)
+
+
+def in_pieces(view: ConditionsView, engine: FakeEngine, of: int, after: dict[int, Callable[[], None]]) -> None:
+    """Let each request look at *of* devices and find something on each; what *after* says follows the nth of them."""
+    requests = 0
+
+    async def try_definition(
+        _definition: AlarmDefinition, devices: Sequence[DeviceId], start: float, end: float
+    ) -> Trial:  # fmt: skip
+        nonlocal requests
+        requests += 1
+        after.get(requests, int)()
+        firings = tuple(Firing(device, end - requests, None) for device in devices[:of])
+        return Trial(start, end, len(firings), len(devices) - len(firings), len(firings), firings)
+
+    engine.try_definition = try_definition  # type: ignore[method-assign]  # answers by devices, as the engine does
+
+
+def test_a_trial_goes_on_until_every_device_was_looked_at(gauge: ConditionsView, engine: FakeEngine) -> None:
+    said: list[str] = []
+    in_pieces(gauge, engine, 8, {n: lambda: said.append(gauge.trial.result.text()) for n in (1, 2, 3)})
+    gauge.trial.button.click()
+    assert said == [
+        "",
+        "Looked at 8 of 20 devices: 8 times so far.",
+        "Looked at 16 of 20 devices: 16 times so far.",
+    ]
+    assert gauge.trial.result.text() == "Would have fired 20 times in the last 7 days, on 20 of 20 devices."
+    starts = [firing.start for firing in gauge.trial.table.rows_model.rows]
+    assert (len(starts), starts) == (20, sorted(starts))
+    assert gauge.trial.button.text() == "Try against history"
+
+
+def test_a_trial_can_be_stopped_and_says_how_far_it_came(gauge: ConditionsView, engine: FakeEngine) -> None:
+    words: list[str] = []
+
+    def stop() -> None:
+        words.append(gauge.trial.button.text())
+        gauge.trial.button.click()
+
+    in_pieces(gauge, engine, 8, {2: stop})
+    gauge.trial.button.click()
+    assert words == ["Stop the trial"]
+    assert gauge.trial.result.text() == "Stopped. Looked at 8 of 20 devices: 8 times so far."
+    assert gauge.trial.table.rows_model.rowCount() == 8
+    in_pieces(gauge, engine, 20, {})
+    gauge.trial.button.click()
+    assert gauge.trial.result.text().startswith("Would have fired 20 times")
+
+
+def test_what_is_edited_ends_the_trial_that_runs(gauge: ConditionsView, engine: FakeEngine) -> None:
+    in_pieces(gauge, engine, 8, {2: lambda: gauge.form.test.fields["limit"].setValue(1.3)})
+    gauge.trial.button.click()
+    assert not gauge.trial.result.isVisible()
+    assert gauge.trial.table.rows_model.rowCount() == 8
 
 
 def test_a_refused_trial_can_be_asked_again(gauge: ConditionsView, engine: FakeEngine) -> None:

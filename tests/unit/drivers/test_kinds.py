@@ -116,6 +116,7 @@ def test_a_plugin_may_not_change_what_is_there(tmp_path: Path, text: str, words:
         ('id = "a"\nname = "A"\nprimary = "x"', "primary 'x' is not one of the points"),
         ('id = "a"\nname = "A"\n[points.x]\nname = "X"\ntype = "float"', "points.x.type is 'float'"),
         ('id = "a"\nname = "A"\n[points.x]\nname = "X"\nunits = "m"', "points.x.units is not a known key"),
+        ('id = "a"\nname = "A"\n[points."@link"]\nname = "X"', "points.@link: a key that begins with '@'"),
         ('id = "a"\nname = "A"\n[points.x]\nname = "X"\nperiod_s = 0', "points.x.period_s is 0"),
         ('id = "a"\nname = "A"\n[points.x]\nname = "X"\nprecision = "2"', "points.x: Expected `int`"),
         ('id = "a"\nname = "A"\n[points.x]\nname = "X"\nretention = "ever"', "points.x.retention is 'ever'"),

@@ -6,7 +6,7 @@ import pytest
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId, SiteId
-from controlcenter.domain.readings import Connection, Quality
+from controlcenter.domain.readings import LINK_POINT, Connection, Quality
 from controlcenter.engine.live import MOST_POINTS, MOST_TEXT, DeviceState, LiveState
 
 NOW = 1_795_430_000.0
@@ -181,3 +181,8 @@ def test_changes_are_handed_over_once_and_newest_only(live, lamp):
     put(live, lamp, 2, NOW - 1)
     assert [reading.value for reading in live.take_changed_readings()] == [2]
     assert live.take_changed_readings() == ()
+
+
+def test_no_device_can_report_under_a_name_of_the_centre(live, lamp):
+    assert put(live, lamp, "offline", NOW, key=LINK_POINT) is None
+    assert lamp.points == {}

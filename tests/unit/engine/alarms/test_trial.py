@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 import pytest
 
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator
 from controlcenter.domain.conditions import (
     CommandTest,
     DeviationTest,
@@ -19,15 +21,16 @@ from controlcenter.domain.conditions import (
     Side,
     StateTest,
 )
-from controlcenter.domain.ids import DeviceId, PointId
+from controlcenter.domain.ids import CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind, PointKind
-from controlcenter.domain.readings import Quality, Reading
+from controlcenter.domain.readings import LINK_POINT, Connection, Quality, Reading, link_reading
 from controlcenter.engine.alarms import trial
 from controlcenter.engine.alarms.replay import PIECE, Subject
 from controlcenter.engine.alarms.trial import try_definition
 from controlcenter.engine.face import EngineError, Firing, Series, TextSample
 from controlcenter.engine.recorder import Recorder
 from controlcenter.storage import Store
+from controlcenter.storage.commands import CommandEnd
 from tests.support.clock import HandClock
 from tests.support.feed import LAMP, NAME, condition
 
@@ -51,8 +54,9 @@ def subject(device: str = LAMP, kind: Kind = KIND) -> Subject:
 class Past:
     """History of points, (time, value) each; NaN is bad. Summarised like the engine's when more than *most*."""
 
-    def __init__(self, **points: list[tuple[float, float | str]]) -> None:
+    def __init__(self, ended: tuple[tuple[float, str], ...] = (), **points: list[tuple[float, float | str]]) -> None:
         self.points = points
+        self.ended = ended
         self.asked: list[tuple[str, float, float]] = []
 
     async def history(self, point: PointId, start: float, end: float, most: int) -> Series:
@@ -68,16 +72,19 @@ class Past:
         before = [one for one in held if one.at < start][-1:]
         return [*before, *(one for one in held if one.at >= start)]
 
+    async def ends(self, _device: DeviceId, start: float, end: float) -> list[CommandEnd]:
+        return [CommandEnd(at, "dim", state) for at, state in self.ended if start <= at < end]
+
 
 async def tried(definition, past, subjects=None, start=0.0, end=1000.0):
-    return await try_definition(definition, subjects or [subject()], start, end, past.history, past.texts)
+    return await try_definition(definition, subjects or [subject()], start, end, past)
 
 
 async def test_it_fires_where_it_would_have_and_what_still_stands_has_no_end():
     past = Past(p=[(10, 50), (20, 80), (30, 78), (40, 70), (50, 90)])
     found = await tried(HIGH, past)
     assert found.firings == (Firing(LAMP, 20, 40), Firing(LAMP, 50, None))
-    assert (found.start, found.end, found.devices, found.skipped, found.count) == (0, 1000, 1, 0, 2)
+    assert (found.start, found.end, found.devices, found.left, found.count) == (0, 1000, 1, 0, 2)
 
 
 async def test_a_switched_off_definition_can_be_tried():
@@ -128,17 +135,35 @@ async def test_nothing_is_missed_where_slices_and_pieces_meet(monkeypatch):
     assert found.firings[-1] == Firing(LAMP, 9990, 9991)
 
 
-async def test_too_many_devices_are_counted_as_left_out(monkeypatch):
-    monkeypatch.setattr(trial, "MOST_DEVICES", 2)
-    found = await tried(HIGH, Past(p=[(1, 90)]), [subject(f"main:x:{n}") for n in range(5)])
-    assert (found.devices, found.skipped, found.count) == (2, 3, 2)
+async def test_a_request_ends_after_its_time_and_names_how_many_are_left():
+    lamps, times = [subject(f"main:x:{n}") for n in range(5)], iter([0.0, 0.3, 0.6, 0.9])
+    past = Past(p=[(1, 90)])
+    found = await try_definition(HIGH, lamps, 0.0, 1000.0, past, lambda: next(times))
+    assert (found.devices, found.left, found.count) == (2, 3, 2)
+    rest = await tried(HIGH, past, lamps[-found.left :])
+    assert [one.device for one in rest.firings] == ["main:x:2", "main:x:3", "main:x:4"]
 
 
-async def test_too_many_samples_leave_out_the_devices_after(monkeypatch):
-    monkeypatch.setattr(trial, "MOST_SAMPLES", 3)
-    past = Past(p=[(1, 90), (2, 0)])
-    found = await tried(HIGH, past, [subject(f"main:x:{n}") for n in range(5)])
-    assert (found.devices, found.skipped) == (2, 3)
+async def test_an_outage_of_the_link_fires_for_as_long_as_it_lasted():
+    past = Past(**{LINK_POINT: [(10, "online"), (20, "offline"), (50, "online"), (60, ""), (70, "offline")]})
+    found = await tried(condition(OfflineTest(), on_delay_s=5.0), past)
+    assert found.firings == (Firing(LAMP, 25, 50), Firing(LAMP, 75, None))
+
+
+async def test_a_link_that_was_down_at_the_start_counts_from_there():
+    past = Past(**{LINK_POINT: [(10, "offline"), (150, "online")]})
+    assert (await tried(condition(OfflineTest()), past, start=100)).firings == (Firing(LAMP, 100, 150),)
+
+
+async def test_a_command_that_failed_fires_until_a_later_one_is_confirmed_or_its_hold_is_over():
+    past = Past(ended=((10, "mismatch"), (30, "confirmed"), (40, "refused"), (50, "unconfirmed")))
+    found = await tried(condition(CommandTest(hold_s=100.0)), past)
+    assert found.firings == (Firing(LAMP, 10, 30), Firing(LAMP, 50, 150))
+
+
+async def test_a_command_that_failed_before_the_start_may_hold_beyond_it():
+    past = Past(ended=((10, "mismatch"), (80, "mismatch")))
+    assert (await tried(condition(CommandTest(hold_s=50.0)), past, start=100)).firings == (Firing(LAMP, 100, 130),)
 
 
 async def test_of_a_long_span_the_end_is_tried():
@@ -150,8 +175,6 @@ async def test_of_a_long_span_the_end_is_tried():
 @pytest.mark.parametrize(
     ("definition", "kind", "code", "words"),
     [
-        (condition(OfflineTest()), KIND, "no_history", "links"),
-        (condition(CommandTest()), KIND, "no_history", "commands"),
         (condition(NoDataTest()), WORDS, "no_history", "words"),
         (condition(LimitTest("nope", Side.HIGH, 1.0)), KIND, "bad_definition", "nope"),
     ],
@@ -177,6 +200,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+class Kept:
+    """What a recorder and its store kept."""
+
+    def __init__(self, recorder: Recorder, store: Store) -> None:
+        self.recorder, self.store = recorder, store
+
+    async def history(self, point: PointId, start: float, end: float, most: int) -> Series:
+        return await self.recorder.history(point, start, end, most, at_once)
+
+    async def texts(self, point: PointId, start: float, end: float) -> list[TextSample]:
+        changes = await self.recorder.texts(point, start, end, at_once)
+        return [TextSample(one.at, one.value, Quality(one.quality)) for one in changes]
+
+    async def ends(self, device: DeviceId, start: float, end: float) -> list[CommandEnd]:
+        return self.store.command_ends(device, start, end)
+
+
 async def test_what_the_recorder_kept_fires_as_it_did_when_it_came(store: Store, clock: HandClock):
     began = time.time() - 5000
     recorder = Recorder(
@@ -186,15 +226,8 @@ async def test_what_the_recorder_kept_fires_as_it_did_when_it_came(store: Store,
     recorder.record([Reading(LAMP, key, value, began + n, began + n, GOOD) for n, (key, value) in enumerate(rows)])
     await recorder.flush()
 
-    async def history(point: PointId, start: float, end: float, most: int) -> Series:
-        return await recorder.history(point, start, end, most, at_once)
-
-    async def texts(point: PointId, start: float, end: float) -> list[TextSample]:
-        changes = await recorder.texts(point, start, end, at_once)
-        return [TextSample(one.at, one.value, Quality(one.quality)) for one in changes]
-
     async def firings(test):
-        found = await try_definition(condition(test), [subject()], began - 10, began + 100, history, texts)
+        found = await try_definition(condition(test), [subject()], began - 10, began + 100, Kept(recorder, store))
         return [(round(one.start - began), one.end and round(one.end - began)) for one in found.firings]
 
     assert await firings(LimitTest("p", Side.HIGH, 80.0)) == [(1, 3)]
@@ -202,3 +235,34 @@ async def test_what_the_recorder_kept_fires_as_it_did_when_it_came(store: Store,
     assert await firings(StateTest("on", (True,))) == [(5, 6)]
     assert await firings(NoDataTest(30.0)) == [(36, None)]
     await recorder.stop()
+
+
+async def test_a_mismatch_and_an_outage_of_last_week_are_counted_after_a_restart(store: Store, clock: HandClock):
+    week_ago = time.time() - 7 * 86400
+    asked = CommandRecord(
+        CommandId(0), LAMP, "dim", {"level": 60}, Operator("lan", "desk-1"), week_ago, week_ago + 60,
+        CommandState.REQUESTED, week_ago,
+    )  # fmt: skip
+    stored = store.new_command(asked)
+    store.step_command(msgspec.structs.replace(stored, state=CommandState.MISMATCH, changed_at=week_ago + 10))
+    store.new_command(msgspec.structs.replace(asked, requested_at=week_ago + 20, changed_at=week_ago + 20))
+
+    def made() -> Recorder:
+        return Recorder(store, clock=clock, run_write=at_once, retention_of=lambda _d, _k: "state", retention={})
+
+    before = made()
+    links = (Connection.ONLINE, Connection.ONLINE, Connection.OFFLINE, Connection.UNKNOWN, Connection.ONLINE)
+    before.record([link_reading(LAMP, link, week_ago + 10 * n) for n, link in enumerate(links)])
+    await before.stop()
+    after = made()
+
+    async def tried_now(test):
+        span = (week_ago - 86400, week_ago + 86400)
+        found = await try_definition(condition(test), [subject()], *span, Kept(after, store))
+        return found.devices, [(round(one.start - week_ago), one.end and round(one.end - week_ago))
+                               for one in found.firings]  # fmt: skip
+
+    assert await tried_now(CommandTest(("mismatch",), 300.0)) == (1, [(10, 310)])
+    assert await tried_now(CommandTest(("expired",), 300.0)) == (1, [])
+    assert await tried_now(OfflineTest()) == (1, [(20, 40)])
+    await after.stop()
