@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Quality, age</source>
-        <translation>Chất lượng, tuổi</translation>
+        <translation>Độ tin cậy</translation>
     </message>
     <message>
         <source>Compared</source>

@@ -85,7 +85,7 @@ class ActionsEditor(QWidget):
             Column(
                 lambda: QCoreApplication.translate("Library", "Count"),
                 lambda row: count_text(row.count, self._look.language),
-                56,
+                76,
                 right=True,
             ),
             Column(lambda: QCoreApplication.translate("Library", "Command"), lambda row: row.told, 0),

@@ -10,6 +10,7 @@ from controlcenter.domain.devices import Device, DeviceStatus
 from controlcenter.domain.documents import Group
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.selections import Selection, find
+from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_columns import connection_text
@@ -38,6 +39,31 @@ def _members(selection: Selection, mirror: Mirror, depth: int) -> Iterator[Devic
         document = mirror.control.documents.get(number)
         if document is not None and isinstance(document.body, Group) and depth < MOST_NESTED:
             yield from _members(document.body.selection, mirror, depth + 1)
+
+
+class MemberBook:
+    """Whom selections mean, worked out once: a list of hundreds of groups asks for all of them at every edit."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+        self._known: dict[Selection, tuple[DeviceId, ...]] = {}
+
+    def of(self, selection: Selection) -> tuple[DeviceId, ...]:
+        found = self._known.get(selection)
+        if found is None:
+            found = self._known[selection] = tuple(devices_of(selection, self._mirror))
+        return found
+
+    def forget_if(self, changes: ChangeSet) -> bool:
+        """Forget everything when *changes* may have changed whom a selection means; say so."""
+        structure = changes.devices or changes.removed or changes.documents or changes.undocumented
+        if structure or changes.areas is not None:
+            self._known.clear()
+            return True
+        return False
+
+    def forget(self) -> None:
+        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,10 @@ def order_columns(_look: Look) -> Sequence[Column[OrderRow]]:
         Column(
             lambda: QCoreApplication.translate("Library", "Device"),
             lambda row: row.name,
-            132,
+            122,
             symbol=lambda row: row.symbol,
         ),
-        Column(lambda: QCoreApplication.translate("Library", "Command"), lambda row: row.told, 118),
+        Column(lambda: QCoreApplication.translate("Library", "Command"), lambda row: row.told, 128),
         Column(lambda: QCoreApplication.translate("Library", "Result"), lambda row: row.result, 0),
     )
 

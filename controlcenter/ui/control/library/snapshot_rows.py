@@ -101,6 +101,6 @@ def kept_columns(_look: Look) -> Sequence[Column[KeptRow]]:
         Column(lambda: QCoreApplication.translate("Library", "Point"), lambda row: row.point, 82),
         Column(lambda: QCoreApplication.translate("Library", "Kept"), lambda row: row.kept, 66, right=True),
         Column(lambda: QCoreApplication.translate("Library", "Now"), lambda row: row.now, 66, right=True),
-        Column(lambda: QCoreApplication.translate("Library", "Quality, age"), lambda row: row.trust, 92),
+        Column(lambda: QCoreApplication.translate("Library", "Quality, age"), lambda row: row.trust, 100),
         Column(lambda: QCoreApplication.translate("Library", "Compared"), differs, 0),
     )

@@ -18,7 +18,7 @@ from controlcenter.ui.control.library.examples import flood_scene
 from controlcenter.ui.control.library.group_pane import GroupPane
 from controlcenter.ui.control.library.hints import hint_words
 from controlcenter.ui.control.library.keys import LibraryKeys
-from controlcenter.ui.control.library.members import devices_of
+from controlcenter.ui.control.library.members import MemberBook
 from controlcenter.ui.control.library.questions import ask
 from controlcenter.ui.control.library.scene_pane import ScenePane
 from controlcenter.ui.control.library.snapshot_maker import SnapshotMaker
@@ -48,6 +48,7 @@ class LibraryView(QWidget):
         super().__init__(parent)
         self._bridge, self._look = bridge, look
         self._drafts = Drafts(bridge.mirror.control.documents)
+        self._members = MemberBook(bridge.mirror)
         self._sort = "group"
         self._chosen: dict[str, DocumentId | None] = dict.fromkeys(SORTS)
         self._said = ""
@@ -101,13 +102,15 @@ class LibraryView(QWidget):
 
     def refresh(self) -> None:
         """Show everything from the mirror afresh."""
+        self._members.forget()
         self._show()
 
     def take(self, changes: ChangeSet) -> None:
+        news = self._members.forget_if(changes)
         if changes.documents or changes.undocumented:
             self._drafts.arrived(changes.documents, changes.undocumented)
             self._show()
-        elif changes.devices or changes.removed or changes.areas is not None:
+        elif news:
             self._show_list()
         pane = self.pane()
         if pane is not None:
@@ -231,7 +234,7 @@ class LibraryView(QWidget):
     def _note(self, document: Document) -> str:
         language, body = self._look.language, document.body
         if isinstance(body, Group):
-            return count_text(len(devices_of(body.selection, self._bridge.mirror)), language)
+            return count_text(len(self._members.of(body.selection)), language)
         if isinstance(body, Scene):
             return QCoreApplication.translate("Library", "{count} actions").format(count=len(body.actions))
         if isinstance(body, Snapshot) and body.taken_at:

@@ -13,7 +13,7 @@ from controlcenter.domain.plan_times import profile_on, timeline, wanted_at
 from controlcenter.domain.plans import Plan, Turn, Wanted
 from controlcenter.domain.plans_check import clashes_of, problems_of
 from controlcenter.domain.sun import SunEvent, sun_day
-from controlcenter.ui.control.library.members import devices_of
+from controlcenter.ui.control.library.members import MemberBook, devices_of
 from controlcenter.ui.control.plans.timeline import DayPlot
 from controlcenter.ui.mirror import Mirror
 
@@ -30,8 +30,9 @@ class Scope:
     place: Position
 
 
-def scope_of(plan: Plan, mirror: Mirror) -> Scope:
-    devices = tuple(devices_of(plan.selection, mirror))
+def scope_of(plan: Plan, mirror: Mirror, members: MemberBook | None = None) -> Scope:
+    """*members* remembers whom selections mean; without it they are found anew."""
+    devices = (members or MemberBook(mirror)).of(plan.selection)
     names = dict.fromkeys(mirror.kind_of(device) for device in devices)
     kinds = tuple(mirror.kinds[name] for name in names if name in mirror.kinds)
     place = plan.place or middle(devices, mirror) or middle(mirror.devices, mirror) or NOWHERE

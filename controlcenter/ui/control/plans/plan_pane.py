@@ -18,7 +18,7 @@ from controlcenter.ui.control.library.pane import PaneFoot, PaneHead, name_probl
 from controlcenter.ui.control.library.selection_editor import SelectionEditor
 from controlcenter.ui.control.plans.change_panel import ChangePanel
 from controlcenter.ui.control.plans.day_preview import DayPreview
-from controlcenter.ui.control.plans.plan_days import in_force, scope_of, shared_with
+from controlcenter.ui.control.plans.plan_days import NOWHERE, Scope, in_force, scope_of, shared_with
 from controlcenter.ui.control.plans.plan_words import force_text, problem_text
 from controlcenter.ui.control.plans.programme_editor import ProgrammeEditor
 from controlcenter.ui.control.plans.rules_editor import RulesEditor
@@ -42,6 +42,8 @@ class PlanPane(QWidget):
         super().__init__(parent)
         self._bridge, self._look, self._clock = bridge, look, clock
         self._document: Document | None = None
+        self._scope = Scope((), (), NOWHERE)
+        self._shared: list[tuple[str, int]] = []
         self.head, self.foot = PaneHead(look, self), PaneFoot(self)
         self.force = QLabel(self)
         self.force.setWordWrap(True)
@@ -112,8 +114,11 @@ class PlanPane(QWidget):
         plan = document.body
         if not isinstance(plan, Plan):
             return
+        if self._document is not None and self._document.id != document.id:
+            self.rules.reset()
         self._document = document
-        scope = scope_of(plan, self._bridge.mirror)
+        self._scope = scope = scope_of(plan, self._bridge.mirror)
+        self._shared = shared_with(document, self._bridge.mirror)
         problems = problems_of(plan, scope.kinds)
         self.head.put(document)
         self.programmes.put(plan.profiles)
@@ -125,7 +130,7 @@ class PlanPane(QWidget):
         self.preview.put(plan, scope)
         wrong = [one for one in problems if not one.warning]
         self.changes.put(None if wrong else plan)
-        self.foot.show_state(edited, self._problem(document, wrong), said)
+        self.foot.show_state(edited or bool(self.rules.problem()), self._problem(document, wrong), said)
         self.toggle.setEnabled(bool(document.id) and not edited)
         self._show_force(plan)
 
@@ -133,8 +138,9 @@ class PlanPane(QWidget):
         plan = self._document.body if self._document else None
         structure = changes.devices or changes.removed or changes.areas is not None or changes.documents
         if isinstance(plan, Plan) and structure:
+            self._scope = scope_of(plan, self._bridge.mirror)
             self.members.put(plan.selection)
-            self.preview.put(plan, scope_of(plan, self._bridge.mirror))
+            self.preview.put(plan, self._scope)
 
     def look_again(self) -> None:
         """Members show what they report now; the plan may have come to its next step."""
@@ -168,13 +174,11 @@ class PlanPane(QWidget):
         if not plan.enabled:
             text = QCoreApplication.translate("Plans", "Disabled: it asks for nothing")
         else:
-            scope = scope_of(plan, self._bridge.mirror)
             zone = self._look.zone
-            force = force_text(in_force(plan, scope, self._clock(), zone), self._look.language, zone)
+            force = force_text(in_force(plan, self._scope, self._clock(), zone), self._look.language, zone)
             text = QCoreApplication.translate("Plans", "Now: {force}").format(force=force)
-        shared = shared_with(self._document, self._bridge.mirror) if self._document else []
         also = QCoreApplication.translate("Plans", "{count} devices follow “{name}” too: the older plan rules them")
-        for name, count in shared:
+        for name, count in self._shared:
             text += "\n" + also.format(count=count_text(count, self._look.language), name=name)
         self.force.setText(text)
         off = QCoreApplication.translate("Plans", "Disable")

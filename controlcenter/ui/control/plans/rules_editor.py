@@ -116,6 +116,12 @@ class RulesEditor(QWidget):
         self._offer(self.default, plan.default_profile)
         self._show()
 
+    def reset(self) -> None:
+        """Forget what was typed and cannot be read: another plan is shown, or the edit was dropped."""
+        self.dates.clear()
+        self.holidays.clear()
+        self._holidays = ()
+
     def apply(self, plan: Plan) -> Plan:
         """*plan* with the calendar as edited."""
         return replace(plan, rules=tuple(self._rules), default_profile=self.default.key(), holidays=self._holidays)
@@ -188,7 +194,8 @@ class RulesEditor(QWidget):
             field.setEnabled(rule is not None)
         if rule is not None:
             self.weekdays.choose(str(day) for day in rule.days.weekdays)
-            if self._read_dates(rule) != rule.days:
+            read = self._read_dates(rule)
+            if read is not None and read != rule.days:
                 self.dates.setText(days_line(rule.days))
             self.also.setChecked(rule.days.holidays)
             self._offer(self.profile, rule.profile)

@@ -8,18 +8,21 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from controlcenter.domain.devices import Position
 from controlcenter.domain.documents import Document
 from controlcenter.domain.ids import DocumentId
 from controlcenter.domain.plans import Plan
+from controlcenter.domain.selections import Selection
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.library.document_list import DocumentList, DocumentRow
 from controlcenter.ui.control.library.drafts import NEW, Drafts, copy_of
+from controlcenter.ui.control.library.members import MemberBook
 from controlcenter.ui.control.library.questions import ask
 from controlcenter.ui.control.plans.examples import evening_plan
 from controlcenter.ui.control.plans.findings import FindingsPanel
-from controlcenter.ui.control.plans.plan_days import in_force, scope_of
+from controlcenter.ui.control.plans.plan_days import Scope, in_force, scope_of
 from controlcenter.ui.control.plans.plan_pane import PlanPane
 from controlcenter.ui.control.plans.plan_words import action_text
 from controlcenter.ui.look import Look
@@ -44,6 +47,8 @@ class PlansView(QWidget):
         super().__init__(parent)
         self._bridge, self._look, self._clock = bridge, look, clock
         self._drafts = Drafts(bridge.mirror.control.documents)
+        self._members = MemberBook(bridge.mirror)
+        self._scopes: dict[tuple[Selection, Position | None], Scope] = {}
         self._chosen: DocumentId | None = None
         self._said = ""
         self.list = DocumentList(look, (PLAN, FINDING), self)
@@ -102,14 +107,19 @@ class PlansView(QWidget):
 
     def refresh(self) -> None:
         """Show everything from the mirror afresh."""
+        self._members.forget()
+        self._scopes.clear()
         self.findings.refresh()
         self._show()
 
     def take(self, changes: ChangeSet) -> None:
+        news = self._members.forget_if(changes)
+        if news:
+            self._scopes.clear()
         if changes.documents or changes.undocumented:
             self._drafts.arrived(changes.documents, changes.undocumented)
             self._show()
-        elif changes.devices or changes.removed or changes.areas is not None:
+        elif news:
             self._show_list()
         if self.stack.currentWidget() is self.pane:
             self.pane.take(changes)
@@ -168,6 +178,7 @@ class PlansView(QWidget):
         document = self._current()
         if document is not None:
             self._drafts.discard(document)
+            self.pane.rules.reset()
             self._said = ""
             if document.id == NEW:
                 self._chosen = None
@@ -233,7 +244,10 @@ class PlansView(QWidget):
         plan = document.body
         if not isinstance(plan, Plan):
             return ""
-        scope = scope_of(plan, self._bridge.mirror)
+        key = (plan.selection, plan.place)
+        if key not in self._scopes:
+            self._scopes[key] = scope_of(plan, self._bridge.mirror, self._members)
+        scope = self._scopes[key]
         count = count_text(len(scope.devices), self._look.language)
         if not plan.enabled:
             disabled = QCoreApplication.translate("Plans", "disabled")
