@@ -7,7 +7,8 @@ import msgspec
 from controlcenter.demo.broker import HOST, DemoBroker
 from controlcenter.demo.city import EVENING_H, CityOptions, DemoCity
 from controlcenter.demo.faults import ALL_CLEAR
-from controlcenter.demo.inventory import SITE, Inventory, make_inventory
+from controlcenter.demo.inventory import Inventory, make_inventory
+from controlcenter.demo.site import SITE
 from controlcenter.demo.town import BASE_MAP, SEED
 from controlcenter.domain.ids import SiteId
 

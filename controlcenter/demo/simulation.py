@@ -13,6 +13,8 @@ from controlcenter.demo.models.cabinets import Cabinets
 from controlcenter.demo.models.family import Family, Later, Said, circuits_of
 from controlcenter.demo.models.moment import Moment, moment
 from controlcenter.demo.models.sensors import Air, Traffic, Water, Wifi
+from controlcenter.demo.models.signs import Signs
+from controlcenter.demo.models.sirens import Sirens
 from controlcenter.demo.models.streetlights import Smartylighting, Streetlights, Tasmota
 from controlcenter.domain.devices import Device
 
@@ -20,7 +22,17 @@ COMMANDS = (
     "cmnd/+/+",
     "smartylighting/streetlights/1/0/action/#",
     "lighting/cabinet/+/set",
+    "signs/+/set",
+    "sirens/+/set",
 )
+_SPOKEN_TO = {
+    "cmnd": "tasmota",
+    "smartylighting": "smartylighting",
+    "lighting": "json_cabinet",
+    "signs": "message_sign",
+    "sirens": "siren",
+}
+"""First level of a command's topic → driver of the devices it is for."""
 _STEP_S = 1.0
 _WAKING_S = 5.0
 """How soon after meeting a broker everyone has spoken, in a town of a size for that."""
@@ -100,7 +112,7 @@ class City:
     def hear(self, topic: str, payload: bytes, now: float) -> None:
         """Take a command off the wire; whoever it is for will act on it in its own time."""
         levels = topic.split("/")
-        driver = {"cmnd": "tasmota", "smartylighting": "smartylighting", "lighting": "json_cabinet"}.get(levels[0])
+        driver = _SPOKEN_TO.get(levels[0])
         for family in self.families.all:
             if family.driver == driver:
                 for later in family.obey(levels, payload, self.at(now)):
@@ -139,11 +151,13 @@ class City:
         water, air, traffic, wifi = (
             sort(by_driver.get(sort.driver, []), self._rng) for sort in (Water, Air, Traffic, Wifi)
         )
-        everyone: tuple[Family, ...] = (cabinets, tasmota, smarty, water, air, traffic, wifi)
+        signs = Signs(by_driver.get(Signs.driver, []), self._rng)
+        sirens = Sirens(by_driver.get(Sirens.driver, []), self._rng)
+        everyone: tuple[Family, ...] = (cabinets, tasmota, smarty, water, air, traffic, wifi, signs, sirens)
         assert isinstance(water, Water)
         assert isinstance(air, Air)
         assert isinstance(wifi, Wifi)
-        return Families(cabinets, tasmota, water, air, wifi, everyone, (tasmota, smarty))
+        return Families(cabinets, tasmota, water, air, wifi, signs, sirens, everyone, (tasmota, smarty))
 
     def _lights(self, sort: type[Any], by_driver: dict[str, list[Device]], cabinets: Cabinets, hour: float) -> Any:
         devices = by_driver.get(sort.driver, [])

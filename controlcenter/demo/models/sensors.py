@@ -1,19 +1,18 @@
 """Water gauges, air stations, traffic counters and access points: they only tell."""
 
 import math
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
 
 from controlcenter.demo.geometry import CENTRE_LON
-from controlcenter.demo.models.family import Column, Family, Rows, Said, Stream, bump, turned
+from controlcenter.demo.models.family import Column, Family, Rows, Said, Stream, bump
+from controlcenter.demo.models.linked import Linked
 from controlcenter.demo.models.moment import Moment
 from controlcenter.domain.devices import Device
 
 PERIOD_S = 30.0
 SENSOR_FAULT = 1
-FLAP_S = 8.0
 SELF_TEST_S = 60.0
 """A frozen gauge notices by itself after this time."""
 
@@ -71,42 +70,7 @@ class Water(Family):
         return texts
 
 
-class _Linked(Family, ABC):
-    """Sensors with a retained word about their link."""
-
-    words = ("online", "offline")
-
-    def __init__(self, devices: Sequence[Device], rng: np.random.Generator) -> None:
-        super().__init__(devices, rng)
-        self.flapping: set[int] = set()
-        """Rows whose link comes and goes."""
-
-    @abstractmethod
-    def _link_topic(self, row: int) -> str:
-        """Where the link of *row* is told."""
-
-    def greetings(self, at: Moment) -> list[Said]:
-        return [
-            Said(self._link_topic(row), self.words[0 if up else 1], True) for row, up in enumerate(self.speaks.tolist())
-        ]
-
-    def hang_up(self, row: int) -> list[Said]:
-        """Let a device lose its link."""
-        self.speaks[row] = False
-        return [Said(self._link_topic(row), self.words[1], True)]
-
-    def come_back(self, row: int) -> list[Said]:
-        self.speaks[row] = True
-        return [Said(self._link_topic(row), self.words[0], True)]
-
-    def flap(self, at: Moment) -> list[Said]:
-        """Return what is said of links that come and go."""
-        up = turned(at, FLAP_S)
-        rows = [row for row in sorted(self.flapping) if bool(self.speaks[row]) is not up]
-        return [each for row in rows for each in (self.come_back(row) if up else self.hang_up(row))]
-
-
-class Air(_Linked):
+class Air(Linked):
     """``env/air/…``: fine dust of the morning and the evening, ozone of noon, slow wandering in between."""
 
     driver = "json_air"
@@ -195,7 +159,7 @@ class Traffic(Family):
         return [form % (total, pace, occ, total - car - truck, car, truck) for total, pace, occ, car, truck in columns]
 
 
-class Wifi(_Linked):
+class Wifi(Linked):
     """``wifi/…``: full in the evening."""
 
     driver = "json_wifi"

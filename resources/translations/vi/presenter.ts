@@ -56,6 +56,22 @@
         <translation>Trình diễn: nước dâng tại một trạm đo</translation>
     </message>
     <message>
+        <source>Demo: a sign keeps its old message</source>
+        <translation>Trình diễn: biển báo giữ nguyên nội dung cũ</translation>
+    </message>
+    <message>
+        <source>Demo: a module of a sign fails</source>
+        <translation>Trình diễn: biển báo hỏng một mô-đun</translation>
+    </message>
+    <message>
+        <source>Demo: a sign goes dark</source>
+        <translation>Trình diễn: biển báo mất nguồn, tắt hẳn</translation>
+    </message>
+    <message>
+        <source>Demo: a siren&apos;s battery is weak</source>
+        <translation>Trình diễn: còi báo động yếu ắc quy</translation>
+    </message>
+    <message>
         <source>Demo: the broker is unplugged</source>
         <translation>Trình diễn: rút điện broker</translation>
     </message>

@@ -2,7 +2,11 @@ from collections import Counter
 
 import pytest
 
+from controlcenter.demo import names
 from controlcenter.demo.inventory import LAMPS_PER_CABINET, make_inventory
+from controlcenter.demo.layout import make_town
+from controlcenter.drivers.manifest import load_manifest
+from controlcenter.places import PLUGINS
 
 
 @pytest.mark.parametrize("count", [10, 11, 50, 500, 5000])
@@ -22,12 +26,14 @@ def test_an_inventory_has_the_wished_number_of_devices_with_names_and_places_of_
 def test_five_thousand_devices_are_a_believable_city():
     kinds = Counter(device.kind for device in make_inventory(5000).devices)
     assert kinds == {
-        "streetlight": 4466,
+        "streetlight": 4448,
         "cabinet": 70,
         "water_gauge": 24,
         "air_station": 40,
         "traffic_counter": 90,
         "access_point": 310,
+        "sign": 12,
+        "siren": 6,
     }
 
 
@@ -65,3 +71,26 @@ def test_the_same_number_and_seed_give_the_same_inventory():
 def test_an_impossible_number_of_devices_is_refused_with_the_number(count):
     with pytest.raises(ValueError, match=str(count)):
         make_inventory(count)
+
+
+@pytest.mark.parametrize(("devices", "signs", "sirens"), [(10, 1, 1), (300, 3, 1), (5000, 12, 6), (100_000, 54, 27)])
+def test_signs_and_sirens_go_with_the_reach_of_the_city(devices, signs, sirens):
+    kinds = Counter(device.kind for device in make_inventory(devices).devices)
+    assert (kinds["sign"], kinds["siren"], kinds.total()) == (signs, sirens, devices)
+
+
+def test_signs_stand_on_main_streets_in_several_sizes_that_their_driver_takes():
+    options = load_manifest(PLUGINS / "message_sign").options
+    signs = [device for device in make_inventory(5000).devices if device.kind == "sign"]
+    mains = {street.name for street in make_town().streets if street.cls == "street_main"}
+    for sign in signs:
+        assert sign.name.split(" ", 2)[2] in mains
+        assert [options[key].problem(value) for key, value in sign.options.items()] == [""] * 4
+    assert len({(sign.options["width"], sign.options["height"], sign.options["colour"]) for sign in signs}) == 6
+
+
+def test_sirens_stand_where_people_are_first():
+    sirens = [device for device in make_inventory(5000).devices if device.kind == "siren"]
+    assert [names.PARK_RIVER in sirens[0].name, names.PARK_LOTUS in sirens[1].name] == [True, True]
+    assert names.MARKET in sirens[2].name
+    assert "Cầu" in sirens[3].name

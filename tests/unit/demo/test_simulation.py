@@ -92,6 +92,28 @@ SHAPES = {
         "channel_util": NUMBER,
         "state": "up",
     },
+    r"signs/vms-\d+/status": {
+        "ts": ISO,
+        "id": r"[0-9a-f]{8}|",
+        "multi": r".*",
+        "crc": r"[0-9a-f]{8}",
+        "priority": "none|plan",
+        "source": "centre|restarted",
+        **dict.fromkeys(("ends_in_s", "brightness", "brightness_set"), int),
+        "pixels": {"bad": int, "map": r"(\d+,\d+(-\d+)?(;|$))*"},
+        "temp_c": NUMBER,
+        "fault": int,
+    },
+    r"sirens/sr-\d+/status": {
+        "ts": ISO,
+        "armed": bool,
+        "sounding": bool,
+        "tone": "none",
+        "ends_in_s": int,
+        "battery_pct": int,
+        "mains": bool,
+        "fault": int,
+    },
 }
 
 
@@ -102,7 +124,7 @@ def fits(value, shape):
         return len(value) == len(shape) and all(map(fits, value, shape))
     if isinstance(shape, str):
         return isinstance(value, str) and re.fullmatch(shape, value) is not None
-    return isinstance(value, shape) and not isinstance(value, bool)
+    return isinstance(value, shape) and isinstance(value, bool) is (shape is bool)
 
 
 def test_every_payload_is_what_the_conventions_say():
@@ -122,6 +144,8 @@ def test_greetings_are_retained_link_states_of_everyone_who_has_one():
         r"lighting/cabinet/TD-\d+/link": b"online",
         r"env/air/aq-\d+/status": b"online",
         r"wifi/ap-\d+/online": b"true",
+        r"signs/vms-\d+/link": b"online",
+        r"sirens/sr-\d+/link": b"online",
     }
     seen = set()
     for topic, payload, retained in said:
@@ -261,12 +285,24 @@ def test_a_cabinet_refuses_nonsense():
 
 
 @pytest.mark.parametrize(
-    "topic", ["cmnd/nobody/POWER", "cmnd/x", "lighting/cabinet/none/set", "smartylighting/a", "other", ""]
+    "topic",
+    [
+        "cmnd/nobody/POWER",
+        "cmnd/x",
+        "lighting/cabinet/none/set",
+        "smartylighting/a",
+        "signs/none/set",
+        "sirens/x",
+        "other",
+        "",
+    ],
 )
 def test_commands_for_nobody_are_ignored(topic):
     city = make_city()
     city.hear(topic, b"\xff\xfe", NOW)
-    assert not [topic for topic, _, _ in live(city, NOW, 4) if topic.startswith("stat/") or topic.endswith("/ack")]
+    assert not [
+        topic for topic, _, _ in live(city, NOW, 4) if topic.startswith("stat/") or topic.endswith(("/ack", "/reply"))
+    ]
 
 
 def test_a_cabinet_without_mains_takes_its_lamps_along_until_all_is_clear():
@@ -302,7 +338,7 @@ def test_a_frozen_gauge_stands_still_and_notices_after_a_minute():
     city = make_city()
     gauge = first_of("json_water")
     city.trigger("gauge_freezes", gauge.id, NOW)
-    said = [json.loads(p) for t, p, _ in live(city, NOW, 200) if gauge.address in t]
+    said = [json.loads(p) for t, p, _ in live(city, NOW, 115) if gauge.address in t]
     assert len({body["level_cm"] for body in said}) == 1
     assert said[0]["status"] == 0
     assert said[-1]["status"] == 1
@@ -432,8 +468,9 @@ WIRE = {
     "battery": ("battery_mv", 1000),
     "utilisation": ("channel_util", 0.01),
     "occupancy": ("occ", 0.01),
+    "pixels_bad": ("pixels", 1),
 }
-FROM = {"air_station": "env", "water_gauge": "hydro", "traffic_counter": "its", "access_point": "wifi"}
+FROM = {"air_station": "env", "water_gauge": "hydro", "traffic_counter": "its", "access_point": "wifi", "sign": "signs"}
 
 
 @pytest.mark.parametrize("hour", [3.0, 7.2, 13.0, 17.6, 19.0])
@@ -442,8 +479,9 @@ def test_a_healthy_city_keeps_within_its_limits(hour):
     seen = defaultdict(list)
     for topic, payload, _ in live(city, NOW, 600, step=5.0):
         for key, value in json.loads(payload).items():
-            seen[topic.split("/")[0], key].append(value)
+            seen[topic.split("/")[0], key].append(value["bad"] if key == "pixels" else value)
     assert set(seen["hydro", "status"]) | set(seen["lighting", "fault"]) | set(seen["lighting", "door"]) == {0}
+    assert set(seen["signs", "fault"]) | set(seen["sirens", "fault"]) == {0}
     assert all(207 < volt < 242 for volts in seen["lighting", "mains_v"] for volt in volts)
     checked = 0
     for kind, key, test in LIMITS:
@@ -452,7 +490,7 @@ def test_a_healthy_city_keeps_within_its_limits(hour):
         checked += bool(values)
         over = [value for value in values if (value >= test.limit if test.side.is_upper else value <= test.limit)]
         assert not over, (kind, key)
-    assert checked >= 13
+    assert checked >= 14
 
 
 @pytest.mark.parametrize("fault", CITY_FAULTS)
@@ -471,6 +509,8 @@ def test_every_fault_heals(fault):
     assert families.wifi.speaks.all()
     assert families.air.speaks.all()
     assert not families.tasmota.lamps.failed.any()
+    assert not any(panel.stuck or panel.fault for panel in families.signs.panels)
+    assert not families.sirens.weak
     assert not any(family.rubbish or family.clock_off_s or family.repeats for family in families.all)
 
 
