@@ -627,8 +627,8 @@
         <translation>Hiện tại: {force}</translation>
     </message>
     <message>
-        <source>{count} devices follow “{name}” too: the older plan rules them</source>
-        <translation>{count} thiết bị cũng theo “{name}”: kế hoạch cũ hơn có hiệu lực</translation>
+        <source>{count} devices follow “{name}” too: only one plan rules a device</source>
+        <translation>{count} thiết bị cũng theo “{name}”: mỗi thiết bị chỉ theo một kế hoạch</translation>
     </message>
     <message>
         <source>Disable</source>

@@ -11,9 +11,9 @@ from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.plan_times import profile_on, timeline, wanted_at
 from controlcenter.domain.plans import Plan, Turn, Wanted
-from controlcenter.domain.plans_check import clashes_of, problems_of
+from controlcenter.domain.plans_check import problems_of
 from controlcenter.domain.sun import SunEvent, sun_day
-from controlcenter.ui.control.library.members import MemberBook, devices_of
+from controlcenter.ui.control.library.members import MemberBook
 from controlcenter.ui.control.plans.timeline import DayPlot
 from controlcenter.ui.mirror import Mirror
 
@@ -30,9 +30,8 @@ class Scope:
     place: Position
 
 
-def scope_of(plan: Plan, mirror: Mirror, members: MemberBook | None = None) -> Scope:
-    """*members* remembers whom selections mean; without it they are found anew."""
-    devices = (members or MemberBook(mirror)).of(plan.selection)
+def scope_of(plan: Plan, mirror: Mirror, members: MemberBook) -> Scope:
+    devices = members.of(plan.selection)
     names = dict.fromkeys(mirror.kind_of(device) for device in devices)
     kinds = tuple(mirror.kinds[name] for name in names if name in mirror.kinds)
     place = plan.place or middle(devices, mirror) or middle(mirror.devices, mirror) or NOWHERE
@@ -49,22 +48,19 @@ def middle(devices: Iterable[DeviceId], mirror: Mirror) -> Position | None:
     return Position(round(lon / len(places), 2), round(lat / len(places), 2))
 
 
-def shared_with(document: Document, mirror: Mirror) -> list[tuple[str, int]]:
+def shared_with(document: Document, mirror: Mirror, members: MemberBook) -> list[tuple[str, int]]:
     """Other enabled plans that claim devices of this one, and how many: a device follows one plan only."""
     plan = document.body
     if not isinstance(plan, Plan) or not plan.enabled:
         return []
-    members = {
-        one.id: devices_of(one.body.selection, mirror)
-        for one in mirror.control.documents_of(Plan)
-        if one.id != document.id and isinstance(one.body, Plan) and one.body.enabled
-    }
-    members[document.id] = devices_of(plan.selection, mirror)
+    mine = frozenset(members.of(plan.selection))
     found = []
-    for clash in clashes_of(members):
-        if document.id in (clash.plan, clash.other):
-            other = clash.other if clash.plan == document.id else clash.plan
-            found.append((mirror.control.documents[other].name, len(clash.devices)))
+    for other in mirror.control.documents_of(Plan):
+        if other.id == document.id or not isinstance(other.body, Plan) or not other.body.enabled:
+            continue
+        count = len(mine.intersection(members.of(other.body.selection)))
+        if count:
+            found.append((other.name, count))
     return found
 
 

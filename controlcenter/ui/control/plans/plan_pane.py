@@ -13,7 +13,7 @@ from controlcenter.domain.plans_check import Problem, problems_of
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.library.group_pane import scrolled
-from controlcenter.ui.control.library.members import MemberPanel
+from controlcenter.ui.control.library.members import MemberBook, MemberPanel
 from controlcenter.ui.control.library.pane import PaneFoot, PaneHead, name_problem
 from controlcenter.ui.control.library.selection_editor import SelectionEditor
 from controlcenter.ui.control.plans.change_panel import ChangePanel
@@ -37,10 +37,17 @@ class PlanPane(QWidget):
     device_chosen = Signal(str)
 
     def __init__(
-        self, bridge: Bridge, look: Look, parent: QWidget | None = None, clock: Callable[[], float] = time.time
+        self,
+        bridge: Bridge,
+        look: Look,
+        members: MemberBook,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        """*members* is kept up to date by the owner of this pane."""
         super().__init__(parent)
         self._bridge, self._look, self._clock = bridge, look, clock
+        self._book = members
         self._document: Document | None = None
         self._scope = Scope((), (), NOWHERE)
         self._shared: list[tuple[str, int]] = []
@@ -117,8 +124,8 @@ class PlanPane(QWidget):
         if self._document is not None and self._document.id != document.id:
             self.rules.reset()
         self._document = document
-        self._scope = scope = scope_of(plan, self._bridge.mirror)
-        self._shared = shared_with(document, self._bridge.mirror)
+        self._scope = scope = scope_of(plan, self._bridge.mirror, self._book)
+        self._shared = shared_with(document, self._bridge.mirror, self._book)
         problems = problems_of(plan, scope.kinds)
         self.head.put(document)
         self.programmes.put(plan.profiles)
@@ -138,7 +145,7 @@ class PlanPane(QWidget):
         plan = self._document.body if self._document else None
         structure = changes.devices or changes.removed or changes.areas is not None or changes.documents
         if isinstance(plan, Plan) and structure:
-            self._scope = scope_of(plan, self._bridge.mirror)
+            self._scope = scope_of(plan, self._bridge.mirror, self._book)
             self.members.put(plan.selection)
             self.preview.put(plan, self._scope)
 
@@ -177,7 +184,7 @@ class PlanPane(QWidget):
             zone = self._look.zone
             force = force_text(in_force(plan, self._scope, self._clock(), zone), self._look.language, zone)
             text = QCoreApplication.translate("Plans", "Now: {force}").format(force=force)
-        also = QCoreApplication.translate("Plans", "{count} devices follow “{name}” too: the older plan rules them")
+        also = QCoreApplication.translate("Plans", "{count} devices follow “{name}” too: only one plan rules a device")
         for name, count in self._shared:
             text += "\n" + also.format(count=count_text(count, self._look.language), name=name)
         self.force.setText(text)

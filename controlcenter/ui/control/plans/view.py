@@ -52,7 +52,7 @@ class PlansView(QWidget):
         self._chosen: DocumentId | None = None
         self._said = ""
         self.list = DocumentList(look, (PLAN, FINDING), self)
-        self.pane = PlanPane(bridge, look, clock=clock)
+        self.pane = PlanPane(bridge, look, self._members, clock=clock)
         self.findings = FindingsPanel(bridge.mirror, look)
         self.hint = EmptyHint(parent=self)
         self._sort = PLAN

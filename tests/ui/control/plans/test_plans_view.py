@@ -19,6 +19,7 @@ from controlcenter.domain.sun import SunEvent
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.control.plan_runner import Difference
 from controlcenter.engine.face import EngineError
+from controlcenter.ui.control.library.members import MemberBook
 from controlcenter.ui.control.plans.plan_days import in_force, scope_of
 from controlcenter.ui.control.plans.view import FINDING, PlansView
 from controlcenter.ui.look import Look
@@ -266,7 +267,7 @@ def test_the_year_says_each_day_and_leads_to_it(filled: PlansView, qtbot: QtBot)
 def test_what_a_plan_would_change_is_asked_of_the_engine(
     filled: PlansView, city: FakeBridge, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    wanted = in_force(PLAN, scope_of(PLAN, city.mirror), NIGHT_NOW, ZONE)
+    wanted = in_force(PLAN, scope_of(PLAN, city.mirror, MemberBook(city.mirror)), NIGHT_NOW, ZONE)
     assert wanted is not None
     lamps = [device(number).id for number in (12, 3)]
     engine.differences = [Difference(lamps[0], {"level": 12}, wanted), Difference(lamps[1], {"level": None}, wanted)]
