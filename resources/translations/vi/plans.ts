@@ -639,6 +639,10 @@
         <translation>Bật kế hoạch</translation>
     </message>
     <message>
+        <source>and {count} plans more</source>
+        <translation>và {count} kế hoạch khác</translation>
+    </message>
+    <message>
         <source>Programmes</source>
         <translation>Chương trình</translation>
     </message>

@@ -184,12 +184,21 @@ class PlanPane(QWidget):
             zone = self._look.zone
             force = force_text(in_force(plan, self._scope, self._clock(), zone), self._look.language, zone)
             text = QCoreApplication.translate("Plans", "Now: {force}").format(force=force)
-        also = QCoreApplication.translate("Plans", "{count} devices follow “{name}” too: only one plan rules a device")
-        for name, count in self._shared:
-            text += "\n" + also.format(count=count_text(count, self._look.language), name=name)
+        if self._shared:
+            text += f"\n{self._shared_text()}"
         self.force.setText(text)
         off = QCoreApplication.translate("Plans", "Disable")
         self.toggle.setText(off if plan.enabled else QCoreApplication.translate("Plans", "Enable"))
+
+    def _shared_text(self) -> str:
+        """The plan that claims most of the same devices, and how many others do."""
+        name, count = max(self._shared, key=lambda one: one[1])
+        words = QCoreApplication.translate("Plans", "{count} devices follow “{name}” too: only one plan rules a device")
+        text = words.format(count=count_text(count, self._look.language), name=name)
+        if len(self._shared) == 1:
+            return text
+        more = QCoreApplication.translate("Plans", "and {count} plans more")
+        return f"{text} ({more.format(count=len(self._shared) - 1)})"
 
     def retranslate(self) -> None:
         for bar, words in (

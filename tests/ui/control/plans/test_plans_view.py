@@ -354,6 +354,8 @@ def test_300_plans_are_listed(view: PlansView, city: FakeBridge, engine: FakeEng
     engine.push(ChangeSet(documents=plans))
     city.tick()
     assert view.list.table.rows_model.rowCount() == 300
+    assert view.pane.force.text().count("\n") == 1
+    assert "(and 298 plans more)" in view.pane.force.text()
 
 
 def test_the_state_comes_back(filled: PlansView, city: FakeBridge, look: Look, qtbot: QtBot) -> None:
