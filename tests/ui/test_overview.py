@@ -114,61 +114,61 @@ def test_a_click_on_an_alarm_chooses_its_device_everywhere(
     alarmed: FakeBridge, page: OverviewPage, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(page.device_chosen) as chosen:
-        page.alarm_table.clicked.emit(page.alarms.index(1, 2))
-    alarm = page.alarms.alarm(1)
+        page.alarms.table.clicked.emit(page.alarms.model.index(1, 2))
+    alarm = page.alarms.model.alarm(1)
     assert alarm is not None
     assert chosen.args == [alarm.id.device]
     assert page.faceplate.device == alarm.id.device
-    assert page.alarm_table.currentIndex().row() == 1
+    assert page.alarms.table.currentIndex().row() == 1
 
 
 def test_space_acknowledges_the_chosen_alarm_as_it_is_shown(
     alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    page.alarm_table.clicked.emit(page.alarms.index(1, 2))
-    chosen = page.alarms.alarm(1)
+    page.alarms.table.clicked.emit(page.alarms.model.index(1, 2))
+    chosen = page.alarms.model.alarm(1)
     assert chosen is not None
-    page.acknowledge_chosen()
+    page.alarms.acknowledge_chosen()
     assert engine.called("acknowledge") == [((Seen(chosen.id, chosen.occurrence),), OPERATOR, "")]
 
 
 def test_a_refused_acknowledgement_is_told_in_words(
     alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    page.alarm_table.clicked.emit(page.alarms.index(0, 2))
-    chosen = page.alarms.alarm(0)
+    page.alarms.table.clicked.emit(page.alarms.model.index(0, 2))
+    chosen = page.alarms.model.alarm(0)
     assert chosen is not None
     engine.refusals["acknowledge"] = [Refusal(chosen.id, "came_again", "it came again")]
     with qtbot.waitSignal(alarmed.request_failed) as told:
-        page.acknowledge_chosen()
+        page.alarms.acknowledge_chosen()
     assert told.args[1].endswith("· Offline not acknowledged: it came again since it was looked at")
 
 
 def test_the_chosen_alarm_stays_chosen_when_rows_come_before_it(
     alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    page.alarm_table.clicked.emit(page.alarms.index(0, 2))
+    page.alarms.table.clicked.emit(page.alarms.model.index(0, 2))
     news = make_alarm(9, "level_high")
     push(engine, alarmed, alarm_changes(news))
-    qtbot.waitUntil(lambda: page.alarms.alarm(0) == news)
-    assert page.alarm_table.currentIndex().row() == 1
+    qtbot.waitUntil(lambda: page.alarms.model.alarm(0) == news)
+    assert page.alarms.table.currentIndex().row() == 1
 
 
 def test_when_the_chosen_alarm_is_over_nothing_else_slips_under_the_hand(
     alarmed: FakeBridge, page: OverviewPage, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    page.alarm_table.clicked.emit(page.alarms.index(0, 2))
-    chosen = page.alarms.alarm(0)
+    page.alarms.table.clicked.emit(page.alarms.model.index(0, 2))
+    chosen = page.alarms.model.alarm(0)
     assert chosen is not None
     push(engine, alarmed, alarm_changes(msgspec.structs.replace(chosen, cycle=Cycle.NORMAL)))
-    qtbot.waitUntil(lambda: page.alarms.alarm(0) != chosen)
-    page.acknowledge_chosen()
+    qtbot.waitUntil(lambda: page.alarms.model.alarm(0) != chosen)
+    page.alarms.acknowledge_chosen()
     assert engine.called("acknowledge") == []
 
 
 def test_no_alarm_says_so(page: OverviewPage) -> None:
-    assert page.calm.isVisible()
-    assert "No alarm stands" in words_of(page.calm)
+    assert page.alarms.calm.isVisible()
+    assert "No alarm stands" in words_of(page.alarms.calm)
 
 
 def test_an_empty_list_is_not_called_well_while_no_broker_is_connected(
@@ -176,7 +176,7 @@ def test_an_empty_list_is_not_called_well_while_no_broker_is_connected(
 ) -> None:
     lost = tuple(msgspec.structs.replace(broker, state="offline") for broker in city.mirror.brokers.values())
     push(engine, city, ChangeSet(brokers=lost))
-    qtbot.waitUntil(lambda: "cannot be seen" in words_of(page.calm))
+    qtbot.waitUntil(lambda: "cannot be seen" in words_of(page.alarms.calm))
 
 
 def words_of(widget: QWidget) -> str:
@@ -246,9 +246,9 @@ def test_nothing_is_done_while_hidden_and_all_is_caught_up_when_shown(
 ) -> None:
     page.hide()
     push(engine, city, alarm_changes(*city_alarms(200)))
-    assert page.alarms.rowCount() == 0
+    assert page.alarms.model.rowCount() == 0
     page.show()
-    assert page.alarms.rowCount() == 7
+    assert page.alarms.model.rowCount() == 7
 
 
 def test_a_device_chosen_before_it_is_known_is_shown_once_it_comes(
