@@ -26,9 +26,9 @@ def convert(raw: Any, to: type[_T], path: Path, place: str) -> _T:
 
 def refuse_unknown(raw: dict[str, Any], to: type[msgspec.Struct], path: Path, place: str, *more: str) -> None:
     """Raise KindError for the first key of *raw* that is neither a field of *to* nor one of *more*."""
-    known = {field.name for field in msgspec.structs.fields(to)} | set(more)
-    unknown = next((key for key in raw if key not in known), None)
+    unknown = next((key for key in raw if key not in to.__struct_fields__ and key not in more), None)
     if unknown is not None:
+        known = {*to.__struct_fields__, *more}
         raise KindError(f"{path}: {place}{unknown} is not a known key; expected one of {', '.join(sorted(known))}")
 
 
