@@ -1,7 +1,6 @@
 """The banner under the header: says since when the centre is blind, or what it needs to see at all."""
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -18,8 +17,7 @@ CONNECTING_GRACE_S = 5.0
 """A connection may take this long before it is worth a banner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blindness:
+class Blindness(msgspec.Struct, frozen=True):
     """One reason why the window may not show what is. ``urgent``: nothing at all comes in or is kept."""
 
     urgent: bool

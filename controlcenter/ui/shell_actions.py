@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -18,8 +18,7 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 """Each in its own words, whatever language is in force."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(msgspec.Struct, frozen=True):
     action: QAction
     title: Callable[[], str]
     checked: Callable[[], bool] | None = None

@@ -6,11 +6,11 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import msgspec
 import qasync
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -36,8 +36,7 @@ _log = logging.getLogger(__name__)
 SHEET = "window.qss"
 
 
-@dataclass(frozen=True)
-class WindowOptions:
+class WindowOptions(msgspec.Struct, frozen=True):
     """How the window is to be opened. ``theme`` and ``language`` beat what is remembered, ``usual_…`` do not."""
 
     profile: Path
