@@ -1,11 +1,14 @@
 """The composition root: the only file that knows everyone. Makes a centre of a profile, with a window or without."""
 
-import asyncio
 import gc
+
+_collected = gc.isenabled()
+gc.disable()  # the imports below make a hundred thousand objects and no garbage worth a seventh of their time
+
+import asyncio
 import getpass
 import logging
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -35,6 +38,10 @@ from controlcenter.storage.store import Store
 if TYPE_CHECKING:
     from controlcenter.demo.run import DemoSite
     from controlcenter.ui.presenter import Show
+
+gc.freeze()  # what was imported stays: it need not be looked at again and again
+if _collected:
+    gc.enable()
 
 _log = logging.getLogger(__name__)
 _DAY_S = 86400.0
@@ -148,6 +155,8 @@ class Centre:
         key = f"client_id.{broker}"
         kept = self.store.get_meta(key)
         if kept is None:
+            import secrets  # only a profile's first start needs it
+
             kept = f"controlcenter-{secrets.token_hex(6)}"
             self.store.set_meta(key, kept)
         return kept
