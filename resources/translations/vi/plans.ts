@@ -377,7 +377,7 @@
     </message>
     <message>
         <source>Drivers</source>
-        <translation>Trình điều khiển</translation>
+        <translation>Trình ĐK</translation>
     </message>
     <message>
         <source>+ driver…</source>
@@ -474,6 +474,10 @@
     <message>
         <source>Orders given with it stay in the log.</source>
         <translation>Các lệnh đã ra vẫn còn trong nhật ký.</translation>
+    </message>
+    <message>
+        <source>1 action</source>
+        <translation>1 hành động</translation>
     </message>
     <message>
         <source>{count} actions</source>

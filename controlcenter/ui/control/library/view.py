@@ -236,6 +236,8 @@ class LibraryView(QWidget):
         if isinstance(body, Group):
             return count_text(len(self._members.of(body.selection)), language)
         if isinstance(body, Scene):
+            if len(body.actions) == 1:
+                return QCoreApplication.translate("Library", "1 action")
             return QCoreApplication.translate("Library", "{count} actions").format(count=len(body.actions))
         if isinstance(body, Snapshot) and body.taken_at:
             return clock_text(body.taken_at, self._look.zone, date=True)[:16]

@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -235,6 +236,36 @@ def test_a_scene_is_tried_run_with_a_reason_and_followed(
     assert order.retry.isVisible()
     order.retry.click()
     assert engine.called("retry_order") == [(record.id, OPERATOR)]
+
+
+def test_a_critical_command_is_asked_for_twice(filled: LibraryView, engine: FakeEngine) -> None:
+    kind = engine._kinds["streetlight"]
+    critical = replace(kind.commands["dim"], critical=True)
+    engine._kinds["streetlight"] = replace(kind, commands=kind.commands | {"dim": critical})
+    filled.show_document(SCENE.id)
+    engine.preview = PREVIEW
+    filled.scenes.order.preview()
+    filled.scenes.order.reason.setText("water")
+    filled.scenes.order.place()
+    assert engine.called("place_order") == []
+    box = filled.findChild(QMessageBox)
+    assert box is not None
+    assert (box.text(), box.informativeText()) == ("Really command 2 devices?", "Dim")
+    next(one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.AcceptRole).click()
+    assert len(engine.called("place_order")) == 1
+
+
+def test_a_scene_is_tried_and_run_by_the_keyboard_alone(filled: LibraryView, engine: FakeEngine, qtbot: QtBot) -> None:
+    filled.show_document(SCENE.id)
+    engine.preview = PREVIEW
+    filled.activateWindow()
+    filled.scenes.order.reason.setFocus()
+    qtbot.waitUntil(filled.scenes.order.reason.hasFocus)
+    qtbot.keyClick(filled.scenes.order.reason, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert len(engine.called("preview_order")) == 1
+    qtbot.keyClicks(filled.scenes.order.reason, "water")
+    qtbot.keyClick(filled.scenes.order.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(engine.called("place_order")) == 1
 
 
 def test_an_edit_makes_the_preview_void(filled: LibraryView, engine: FakeEngine) -> None:
