@@ -47,13 +47,13 @@ class Pixels(msgspec.Struct, frozen=True):
 
 
 def map_of(pixels: Iterable[Pixel], most: int = MOST_TEXT) -> str:
-    """Write *pixels* as ``x,y`` and ``x,y-x2`` for runs on a row, ``;`` between them, in at most *most* letters."""
+    """Write *pixels* as ``x,y`` and ``x1-x2,y`` for runs on a row, ``;`` between them, in at most *most* letters."""
     runs: list[str] = []
     left = most
     for _, run in groupby(enumerate(sorted(pixels, key=lambda one: (one[1], one[0]))), key=_run):
         places = [place for _, place in run]
         (x, y), last = places[0], places[-1][0]
-        text = f"{x},{y}" if last == x else f"{x},{y}-{last}"
+        text = f"{x},{y}" if last == x else f"{x}-{last},{y}"
         left -= len(text) + 1
         if left < -1:
             break

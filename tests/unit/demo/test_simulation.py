@@ -100,7 +100,7 @@ SHAPES = {
         "priority": "none|plan",
         "source": "centre|restarted",
         **dict.fromkeys(("ends_in_s", "brightness", "brightness_set"), int),
-        "pixels": {"bad": int, "map": r"(\d+,\d+(-\d+)?(;|$))*"},
+        "pixels": {"bad": int, "map": r"(\d+(-\d+)?,\d+(;|$))*"},
         "temp_c": NUMBER,
         "fault": int,
     },
