@@ -47,6 +47,10 @@ def make_documents(inventory: Inventory, signs: Path, by: str, at: float) -> lis
     return [Document(DocumentId(0), name, body, at, by) for name, body in bodies]
 
 
+def _example(lamps: Query) -> Plan:
+    return Plan(Selection(query=lamps), (_NIGHT,), default_profile=_NIGHT.name, enabled=False)
+
+
 def _flood() -> Scene:
     """Signs warn, lamps burn fully, sirens stand ready."""
     text = "[jp3][fo1]NGẬP 30 CM[nl]ĐI CHẬM"
