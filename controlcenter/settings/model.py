@@ -69,6 +69,8 @@ class ControlSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Switching off more lamps than this at once needs a second person; 0: never."""
     two_person_free_sign_text: bool = False
     """A sign message that is not in the library needs a second person."""
+    day_margin_s: Annotated[float, msgspec.Meta(ge=0, le=86400)] = 1800.0
+    """So long after sunrise and before sunset nobody wonders at a burning lamp; 43200 and more: never."""
     two_person_commands: tuple[str, ...] = ()
     """Commands that always need a second person, as ``kind.command``."""
 

@@ -11,13 +11,14 @@ from controlcenter.domain.documents import Document, Snapshot
 from controlcenter.domain.ids import CommandId, DeviceId, DocumentId, OrderId
 from controlcenter.domain.orders import OrderDraft, OrderPreview, OrderRecord, OrderState
 from controlcenter.domain.plans import Plan
+from controlcenter.engine.control.energy import EnergyReport
 from controlcenter.engine.control.plan_runner import Difference
 from controlcenter.engine.face import CommandFilter, EngineError
 
 
 class FakeControl:
-    """Answers with the attributes ``preview``, ``order_list`` (newest first), ``log``, ``whys``, ``draft`` and
-    ``differences``; verbs for many devices with ``device_refusals[verb]``.
+    """Answers with the attributes ``preview``, ``order_list`` (newest first), ``log``, ``whys``, ``draft``,
+    ``differences`` and ``energy``; verbs for many devices with ``device_refusals[verb]``.
     """
 
     now: float
@@ -28,6 +29,7 @@ class FakeControl:
         self.log: list[CommandRecord] = []
         self.whys: dict[DeviceId, Why] = {}
         self.draft = OrderDraft(())
+        self.energy = EnergyReport(0.0, 0.0, ())
         self.differences: list[Difference] = []
         self.device_refusals: dict[str, list[DeviceRefusal]] = {}
 
@@ -111,6 +113,10 @@ class FakeControl:
     async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
         self._note("plan_changes", plan)
         return self.differences
+
+    async def energy_of(self, devices: Sequence[DeviceId], start: float, end: float) -> EnergyReport:
+        self._note("energy_of", tuple(devices), start, end)
+        return self.energy
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None:
         self._note("remove_document", document, by)

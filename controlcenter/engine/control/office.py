@@ -1,9 +1,11 @@
 """The command desk put together: who rules, what is ordered, what comes back, and what of it is stored."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.authority import Claim, Hold, Lock
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Source
 from controlcenter.domain.devices import Device
@@ -16,10 +18,12 @@ from controlcenter.domain.readings import Value
 from controlcenter.engine.control.authority import Authority, HoldChange, HoldKey
 from controlcenter.engine.control.book import DocumentBook
 from controlcenter.engine.control.claims import CENTRE, Claims
+from controlcenter.engine.control.diagnosing import LampWatch
 from controlcenter.engine.control.judge import Judge, Surroundings, TextCheck, Wish, reason_of
 from controlcenter.engine.control.leases import Leases
 from controlcenter.engine.control.orders import SYSTEM, ControlOptions, OrderDesk, Reach
-from controlcenter.engine.control.planning import Planning, middle
+from controlcenter.engine.control.planning import EQUATOR, Planning, middle
+from controlcenter.engine.control.suspicion import DiagnosisOptions
 from controlcenter.engine.face import EngineError
 from controlcenter.engine.inventory import Inventory
 from controlcenter.engine.live import LiveState
@@ -33,7 +37,19 @@ _NEVER_GOT_THERE = frozenset({_S.REFUSED, _S.EXPIRED, _S.FAILED, _S.CANCELLED})
 PLAN, RETURN, BACK_ONLINE, RENEWAL = "@plan", "@return", "@back_online", "@renewal"
 SETTLED_S = 15.0
 """A device that is back has said how it stands after this long."""
-Begin = Callable[[CommandRecord, Device], CommandRecord]
+
+
+class Outside(NamedTuple):
+    """What the office asks of the rest of the engine."""
+
+    begin: Callable[[CommandRecord, Device], CommandRecord]
+    """Let the commander take a stored command on."""
+    put: Callable[[CommandRecord], None]
+    """Take a step of a command that never reached the commander."""
+    reachable: Callable[[Device], bool]
+    out_of_service: Callable[[DeviceId], bool]
+    text_check: TextCheck
+    clock: Callable[[], float]
 
 
 class ControlOffice:
@@ -41,23 +57,29 @@ class ControlOffice:
 
     def __init__(
         self, store: Store, kinds: Mapping[str, Kind], inventory: Inventory, live: LiveState, notices: NoticeBoard,
-        work: StoreWork, begin: Begin, put: Callable[[CommandRecord], None], reachable: Callable[[Device], bool],
-        out_of_service: Callable[[DeviceId], bool], text_check: TextCheck, zone: ZoneInfo, options: ControlOptions,
+        work: StoreWork, outside: Outside, zone: ZoneInfo, options: ControlOptions,
     ) -> None:  # fmt: skip
         self._store = store
         self._kinds = kinds
         self._inventory = inventory
         self._work = work
-        self._begin_command = begin
+        self._begin_command = outside.begin
         self.book = DocumentBook(inventory)
         self.authority = Authority(options.override_survives_s)
-        around = Surroundings(inventory, live, self.authority, reachable, out_of_service, text_check)
+        around = Surroundings(
+            inventory, live, self.authority, outside.reachable, outside.out_of_service, outside.text_check
+        )
         self.judge = Judge(kinds, around)
-        reach = Reach(self.begin, put, self._save_order)
+        reach = Reach(self.begin, outside.put, self._save_order)
         self.orders = OrderDesk(kinds, inventory, live, self.book, self.judge, reach, options)
         self.planning = Planning(kinds, inventory, self.book, self.judge, zone)
         self.claims = Claims(kinds, inventory, self.authority, self.planning.claim)
         self.leases = Leases(self.claims)
+        self._watch_from = partial(
+            LampWatch, inventory, live, self.claims, zone, clock=outside.clock,
+            options=DiagnosisOptions(day_margin_s=options.day_margin_s),
+        )  # fmt: skip
+        self.lamps = self._watch_from(EQUATOR)
         self._until: dict[CommandId, float | None] = {}
         self._claimed: dict[HoldKey, tuple[CommandId, Hold | None]] = {}
         self._settle_at: dict[DeviceId, float] = {}
@@ -84,13 +106,16 @@ class ControlOffice:
         for order, commands in open_orders:
             self.orders.restore(order, commands)
 
-    def start(self, now: float) -> None:
-        """The commander has taken its commands on."""
+    def start(self, alarms: Iterable[Alarm], now: float) -> None:
+        """The commander has taken its commands on; *alarms* are those that stand."""
         self._order_scribe.start()
         self._hold_scribe.start()
         self.orders.restored(now)
         places = [device.position for device in self._inventory.devices.values() if device.position is not None]
-        self.planning.start(middle(places), now)
+        home = middle(places) or EQUATOR
+        self.planning.start(home, now)
+        self.lamps = self._watch_from(home)
+        self.lamps.recall(alarms)
 
     async def stop(self) -> None:
         await self._order_scribe.stop()
@@ -115,6 +140,7 @@ class ControlOffice:
     def on_command(self, command: CommandRecord) -> None:
         """A command made a step: progress of its order, and the hold it makes or does not make."""
         self.orders.on_command(command)
+        self.lamps.on_command(command)
         if command.state is _S.QUEUED:
             self._claim(command)
             self.leases.handed(command)
@@ -196,6 +222,7 @@ class ControlOffice:
         """The device was removed."""
         self.authority.forget(device)
         self._settle_at.pop(device, None)
+        self.lamps.forget(device)
         self.leases.forget(device)
 
     # -- placing -----------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class ControlOptions(msgspec.Struct, frozen=True):
 
     rate_per_s: float = 1000.0
     override_survives_s: float = 900.0
+    day_margin_s: float = 1800.0
     two_person_off_above: int = 0
     two_person_free_sign_text: bool = False
     two_person_commands: tuple[str, ...] = ()

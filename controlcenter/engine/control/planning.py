@@ -41,9 +41,9 @@ class Planning:
         self._first_look_at: float | None = None
         self.clashes: tuple[Clash, ...] = ()
 
-    def start(self, home: Position | None, now: float) -> None:
+    def start(self, home: Position, now: float) -> None:
         """*home*: where the sun is taken for plans whose devices have no place."""
-        self._runner = PlanRunner(self._zone, self._position_of, home if home is not None else EQUATOR)
+        self._runner = PlanRunner(self._zone, self._position_of, home)
         self._first_look_at = now + FIRST_LOOK_S
         self.review(now)
 
@@ -66,6 +66,16 @@ class Planning:
             self._first_look_at = None
             due += self._runner.devices()
         return due + (fresh if self._first_look_at is None else [])
+
+    def place_of(self, plan: Plan, devices: Sequence[DeviceId]) -> Position:
+        """Where the sun of *plan* is taken."""
+        return self._runner.place_of(plan, devices)
+
+    def plan_of(self, device: DeviceId) -> Plan | None:
+        """The plan in force that rules *device*."""
+        number = self._runner.plan_of(device)
+        document = self._book.get(number) if number is not None else None
+        return document.body if document is not None and isinstance(document.body, Plan) else None
 
     def devices_of(self, plan: Plan) -> list[DeviceId]:
         return self._book.devices_of(plan.selection)

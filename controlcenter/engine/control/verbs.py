@@ -2,23 +2,26 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from controlcenter.domain.authority import DeviceRefusal, Lock, Why
 from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Source, Transition
 from controlcenter.domain.documents import Document, Snapshot
-from controlcenter.domain.ids import CommandId, DeviceId, DocumentId, OrderId
+from controlcenter.domain.ids import CommandId, DeviceId, DocumentId, OrderId, PointId
 from controlcenter.domain.orders import Action, OrderDraft, OrderPreview, OrderRecord
-from controlcenter.domain.plans import Plan
+from controlcenter.domain.plans import Plan, Segment
 from controlcenter.domain.readings import Value
 from controlcenter.domain.selections import Selection
 from controlcenter.engine.commander import Commander
+from controlcenter.engine.control.energy import EnergyReport, EnergySubject, energy_report, planned_segments
 from controlcenter.engine.control.office import RETURN, ControlOffice
 from controlcenter.engine.control.orders import SYSTEM, retry_draft
 from controlcenter.engine.control.plan_runner import Difference
 from controlcenter.engine.control.snapshots import kept_values, restoring_actions
-from controlcenter.engine.face import CommandFilter, EngineError
+from controlcenter.engine.control.subjects import rated_power
+from controlcenter.engine.face import CommandFilter, EngineError, Series
 from controlcenter.engine.inventory import Inventory
 from controlcenter.engine.work import StoreWork
 from controlcenter.storage.store import Store
@@ -35,8 +38,12 @@ class ControlVerbs:
     inventory: Inventory
     store: Store
     work: StoreWork
+    zone: ZoneInfo
 
     def now(self) -> float:
+        raise NotImplementedError
+
+    async def history(self, point: PointId, start: float, end: float, most: int = 4000) -> Series:
         raise NotImplementedError
 
     def show_command(self, record: CommandRecord) -> None:
@@ -210,6 +217,24 @@ class ControlVerbs:
 
     async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
         return self.control.planning.dry_run(plan, self.now())
+
+    async def energy_of(self, devices: Sequence[DeviceId], start: float, end: float) -> EnergyReport:
+        now = self.now()
+        if not start < min(end, now):
+            raise EngineError("bad_time", "the period is empty")
+        end = min(end, now)
+        planned: dict[int, tuple[Segment, ...]] = {}
+        subjects = []
+        for device in devices:
+            held = self.inventory.devices.get(device)
+            if held is not None:
+                plan = self.control.planning.plan_of(device)
+                if plan is not None and id(plan) not in planned:
+                    place = self.control.planning.place_of(plan, self.control.planning.devices_of(plan))
+                    planned[id(plan)] = planned_segments(plan, start, end, place, self.zone)
+                segments = planned[id(plan)] if plan is not None else None
+                subjects.append(EnergySubject(device, frozenset(held.points), rated_power(held), segments))
+        return await energy_report(subjects, start, end, self.history)
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None:
         held = self.control.book.get(document)

@@ -19,7 +19,7 @@ from controlcenter.domain.selections import Query, Selection
 from controlcenter.domain.words import Text
 from controlcenter.drivers.api import Order, Publication
 from controlcenter.engine.commander import Commander, Field
-from controlcenter.engine.control.office import ControlOffice
+from controlcenter.engine.control.office import ControlOffice, Outside
 from controlcenter.engine.control.orders import ControlOptions
 from controlcenter.engine.control.verbs import ControlVerbs
 from controlcenter.engine.inventory import Inventory
@@ -98,6 +98,7 @@ class Desk(ControlVerbs):
 
     def __init__(self, path: Path, clock: HandClock, options: ControlOptions) -> None:
         self.path, self.clock, self.options = path, clock, options
+        self.zone = ZoneInfo("Asia/Ho_Chi_Minh")
         self.out: set[DeviceId] = set()
         self.unfit: dict[str, Any] = {}
         self.published: list[tuple[DeviceId, int, Publication]] = []
@@ -114,14 +115,17 @@ class Desk(ControlVerbs):
             self.live.adopt(device)
         field = Field(self._publish, lambda _id: self.inventory.drivers["d"], lambda _id: 0.0, self._gate)
         self.commander = Commander(KINDS, field, self._on_command, self.clock)
+        outside = Outside(
+            self.commander.begin, self._on_command, lambda device: device.id not in self.unreachable,
+            self.out.__contains__, lambda _device, text: self.unfit.get(text), self.clock,
+        )  # fmt: skip
         self.control = ControlOffice(
-            self.store, KINDS, self.inventory, self.live, NoticeBoard(self.clock), self.work, self.commander.begin,
-            self._on_command, lambda device: device.id not in self.unreachable, self.out.__contains__,
-            lambda _device, text: self.unfit.get(text), ZoneInfo("Asia/Ho_Chi_Minh"), self.options,
+            self.store, KINDS, self.inventory, self.live, NoticeBoard(self.clock), self.work, outside, self.zone,
+            self.options,
         )  # fmt: skip
         self.control.restore(self.control.load())
         self.commander.restore(self.store.open_commands(), self.inventory.devices)
-        self.control.start(self.clock())
+        self.control.start([], self.clock())
 
     async def close(self) -> None:
         await self.control.stop()
