@@ -15,6 +15,7 @@ from controlcenter.domain.conditions import AlarmDefinition, CommandTest, NoData
 from controlcenter.domain.conditions_check import problems_of
 from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.domain.readings import LINK_POINT, LINK_TEXTS, Connection, Reading
+from controlcenter.engine.alarms.refusals import BadDefinitionError
 from controlcenter.engine.alarms.replay import Replay, Subject, concerned, pieces_of
 from controlcenter.engine.face import EngineError, Firing, Series, TextSample, Trial
 from controlcenter.storage.commands import CommandEnd
@@ -77,7 +78,7 @@ def _refuse(definition: AlarmDefinition, subjects: Sequence[Subject]) -> None:
     for kind in kinds.values():
         problems = problems_of(definition, kind)
         if problems:
-            raise EngineError("bad_definition", "; ".join(problems))
+            raise BadDefinitionError(problems)
         if isinstance(definition.when, NoDataTest) and not concerned(definition, kind).numbers:
             raise EngineError(
                 "no_history",

@@ -12,6 +12,7 @@ from controlcenter.domain.ids import DeviceId, PointId
 from controlcenter.domain.kinds import Kind
 from controlcenter.engine.alarms.desk import Act
 from controlcenter.engine.alarms.office import AlarmOffice
+from controlcenter.engine.alarms.refusals import BadDefinitionError
 from controlcenter.engine.alarms.statistics import statistics_of
 from controlcenter.engine.alarms.trial import try_definition
 from controlcenter.engine.face import AlarmStatistics, EngineError, Refusal, Seen, Series, TextSample, Trial
@@ -96,7 +97,7 @@ class AlarmVerbs:
             raise EngineError("bad_definition", f"there is no {override.key[0]}")
         problems = problems_of(override.definition, kind)
         if problems:
-            raise EngineError("bad_definition", "; ".join(problems))
+            raise BadDefinitionError(problems)
         now = self.now()
         await self.work.stored(lambda: self.store.save_override(override, by.name, now))
         self.office.put_override(override, now)

@@ -24,6 +24,7 @@ from controlcenter.ui.alarms.conditions_drafts import (
     problem_with,
 )
 from controlcenter.ui.alarms.conditions_form import DefinitionForm
+from controlcenter.ui.alarms.conditions_problems import refusal_text
 from controlcenter.ui.alarms.conditions_scopes import Scope, ScopeList, in_force
 from controlcenter.ui.alarms.conditions_trial import TrialPanel
 from controlcenter.ui.alarms.conditions_words import Origin
@@ -173,7 +174,9 @@ class ConditionsView(QWidget):
 
     def _show_deeds(self) -> None:
         row, kind = self._current(), self._kind()
-        problem = problem_with(row.row, row.definition, kind, self._force()) if row and kind else ""
+        problem = ""
+        if row and kind:
+            problem = problem_with(row.row, row.definition, kind, self._force(), self._look.language)
         self.deeds.show(row, self.scopes.scope, kind, problem, self._refusal)
 
     # Editing
@@ -230,7 +233,7 @@ class ConditionsView(QWidget):
 
     def _on_refused(self, error: EngineError) -> None:
         words = QCoreApplication.translate("AlarmConditions", "The engine refused: {reason}")
-        self._refusal = words.format(reason=error)
+        self._refusal = words.format(reason=refusal_text(error, self._kind(), self._look.language))
         self._show_deeds()
 
     def _on_toggle_clicked(self) -> None:

@@ -9,6 +9,7 @@ from controlcenter.domain.conditions import AlarmDefinition, LimitTest, NoDataTe
 from controlcenter.domain.conditions_check import problems_of
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.words import NO_TEXT
+from controlcenter.ui.alarms.conditions_problems import problems_text
 from controlcenter.ui.alarms.conditions_scopes import Scope
 from controlcenter.ui.alarms.conditions_words import Origin, condition_text, delays_text, origin_word
 from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
@@ -82,18 +83,18 @@ def blank(kind: Kind) -> AlarmDefinition:
     return AlarmDefinition("", NO_TEXT, LimitTest(number.key, Side.HIGH, limit), Priority.LOW)
 
 
-def problem_with(row: str, definition: AlarmDefinition, kind: Kind, force: InForce) -> str:
+def problem_with(row: str, definition: AlarmDefinition, kind: Kind, force: InForce, language: str) -> str:
     """Why *definition* cannot be put in force, in a sentence; empty when nothing is known against it."""
-    if not definition.name.en or not definition.name.vi:
-        return QCoreApplication.translate("AlarmConditions", "Give it a name in both languages.")
     if row == NEW and definition.key in force:
         words = QCoreApplication.translate("AlarmConditions", "There is a definition with the key {key} already.")
         return words.format(key=definition.key)
     problems = problems_of(definition, kind)
     if not problems:
         return ""
-    words = QCoreApplication.translate("AlarmConditions", "This cannot be put in force: {problems}")
-    return words.format(problems="; ".join(problems))
+    if not definition.name.en or not definition.name.vi:
+        # Its key is made of the name: nothing else is worth saying before there is one.
+        problems = [one for one in problems if one.code == "no_name"]
+    return problems_text(problems, kind, language)
 
 
 def definition_columns(mirror: Mirror, look: Look, kind: Callable[[], str]) -> tuple[Column[DefinitionRow], ...]:

@@ -23,6 +23,7 @@ from controlcenter.domain.conditions_check import DIRECTIONS, ENDS
 from controlcenter.domain.kinds import Kind, PointKind
 from controlcenter.domain.readings import Value
 from controlcenter.ui.alarms.conditions_fields import Choice, DurationField, NumberField, SeveralField, as_number
+from controlcenter.ui.alarms.conditions_labels import FIELD_WORDS
 from controlcenter.ui.alarms.conditions_words import TEST_WORDS, direction_word, end_word, point_name, side_word
 from controlcenter.ui.words import value_text
 
@@ -138,7 +139,7 @@ class ConditionEditor(QWidget):
         for name, field in self.fields.items():
             if isinstance(field, NumberField | DurationField):
                 field.retranslate()
-            self._labels[name].setText(_LABELS[name]())
+            self._labels[name].setText(FIELD_WORDS[name]())
         self._head.setText(QCoreApplication.translate("AlarmConditions", "Test"))
 
     def _offer_points(self) -> None:
@@ -245,21 +246,3 @@ def _key(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-_LABELS: dict[str, Callable[[], str]] = {
-    "point": lambda: QCoreApplication.translate("AlarmConditions", "Point"),
-    "side": lambda: QCoreApplication.translate("AlarmConditions", "Side"),
-    "direction": lambda: QCoreApplication.translate("AlarmConditions", "Direction"),
-    "reference": lambda: QCoreApplication.translate("AlarmConditions", "Compared with"),
-    "set_point": lambda: QCoreApplication.translate("AlarmConditions", "Set-point"),
-    "limit": lambda: QCoreApplication.translate("AlarmConditions", "Limit"),
-    "deadband": lambda: QCoreApplication.translate("AlarmConditions", "Deadband"),
-    "band": lambda: QCoreApplication.translate("AlarmConditions", "Band, ±"),
-    "per_s": lambda: QCoreApplication.translate("AlarmConditions", "Within"),
-    "after_s": lambda: QCoreApplication.translate("AlarmConditions", "After"),
-    "hold_s": lambda: QCoreApplication.translate("AlarmConditions", "Stands at most"),
-    "values": lambda: QCoreApplication.translate("AlarmConditions", "Values"),
-    "without": lambda: QCoreApplication.translate("AlarmConditions", "But for"),
-    "ends": lambda: QCoreApplication.translate("AlarmConditions", "Ended"),
-}

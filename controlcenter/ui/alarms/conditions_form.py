@@ -11,6 +11,7 @@ from controlcenter.domain.conditions_check import MOST_COUNT
 from controlcenter.domain.kinds import Kind
 from controlcenter.ui.alarms.conditions_editor import ConditionEditor
 from controlcenter.ui.alarms.conditions_fields import BothLanguages, Choice, DurationField
+from controlcenter.ui.alarms.conditions_labels import FIELD_WORDS
 from controlcenter.ui.alarms.conditions_words import page_word
 from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
 from controlcenter.ui.look import Look
@@ -66,23 +67,23 @@ class DefinitionForm(QScrollArea):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         self._rows = {
-            self.name: lambda: QCoreApplication.translate("AlarmConditions", "Name"),
-            self.key: lambda: QCoreApplication.translate("AlarmConditions", "Key"),
+            self.name: FIELD_WORDS["name"],
+            self.key: FIELD_WORDS["key"],
             self.enabled: lambda: "",
-            self.priority: lambda: QCoreApplication.translate("AlarmConditions", "Priority"),
+            self.priority: FIELD_WORDS["priority"],
             self.test: lambda: "",
-            self.on_delay: lambda: QCoreApplication.translate("AlarmConditions", "On-delay"),
-            self.off_delay: lambda: QCoreApplication.translate("AlarmConditions", "Off-delay"),
-            self.count: lambda: QCoreApplication.translate("AlarmConditions", "Times"),
-            self.window_s: lambda: QCoreApplication.translate("AlarmConditions", "… within"),
+            self.on_delay: FIELD_WORDS["on_delay_s"],
+            self.off_delay: FIELD_WORDS["off_delay_s"],
+            self.count: FIELD_WORDS["count"],
+            self.window_s: FIELD_WORDS["window_s"],
             self.latching: lambda: "",
-            self.realarm: lambda: QCoreApplication.translate("AlarmConditions", "Alarm again after"),
+            self.realarm: FIELD_WORDS["realarm_s"],
             self.explains: lambda: "",
-            self.cause: lambda: QCoreApplication.translate("AlarmConditions", "Cause"),
-            self.consequence: lambda: QCoreApplication.translate("AlarmConditions", "Consequence"),
-            self.response: lambda: QCoreApplication.translate("AlarmConditions", "Response"),
-            self.respond: lambda: QCoreApplication.translate("AlarmConditions", "Time to respond"),
-            self.page: lambda: QCoreApplication.translate("AlarmConditions", "Opens"),
+            self.cause: FIELD_WORDS["cause"],
+            self.consequence: FIELD_WORDS["consequence"],
+            self.response: FIELD_WORDS["response"],
+            self.respond: FIELD_WORDS["respond_s"],
+            self.page: FIELD_WORDS["page"],
         }
         self._labels = {field: QLabel() for field in self._rows}
         for field in self._rows:

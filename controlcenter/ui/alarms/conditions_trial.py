@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from controlcenter.domain.conditions import AlarmDefinition
 from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.kinds import Kind
 from controlcenter.engine.face import EngineError, Firing, Trial
+from controlcenter.ui.alarms.conditions_problems import refusal_text
 from controlcenter.ui.alarms.conditions_words import seconds_text
 from controlcenter.ui.alarms.trial_run import TrialRun
 from controlcenter.ui.bridge import Bridge
@@ -56,13 +58,12 @@ def trial_text(trial: Trial, hours: int, language: str) -> str:
     words = QCoreApplication.translate(
         "AlarmConditions", "Would have fired {count} times {period}, on {on} of {devices} devices."
     )
-    text = words.format(
+    return words.format(
         count=count_text(trial.count, language),
         period=period,
         on=("≥ " if partly else "") + count_text(on, language),
         devices=count_text(trial.devices, language),
     )
-    return text
 
 
 def progress_text(trial: Trial | None, total: int, language: str) -> str:
@@ -107,11 +108,12 @@ def firing_columns(mirror: Mirror, look: Look, clock: Callable[[], float]) -> tu
     )
 
 
-def _refusal(error: EngineError) -> str:
+def _refusal(error: EngineError, kind: Kind | None, language: str) -> str:
     """Why a definition cannot be tried."""
     if error.code == "no_history":
         return QCoreApplication.translate("AlarmConditions", "This test cannot be tried: history does not show it.")
-    return QCoreApplication.translate("AlarmConditions", "Cannot be tried: {reason}").format(reason=error)
+    words = QCoreApplication.translate("AlarmConditions", "Cannot be tried: {reason}")
+    return words.format(reason=refusal_text(error, kind, language))
 
 
 class TrialPanel(QWidget):
@@ -135,6 +137,7 @@ class TrialPanel(QWidget):
         self._total = 0
         """Devices the trial shown is of; 0: none is shown."""
         self._stopped = False
+        self._kind: Kind | None = None
         self.periods = {hours: self._period_button(hours) for hours in HOURS}
         self.button = QPushButton(self)
         self.button.setMinimumHeight(28)
@@ -200,6 +203,8 @@ class TrialPanel(QWidget):
         self.clear()
         end, (definition, devices) = self._clock(), asked
         self._total = len(devices)
+        mirror = self._bridge.mirror
+        self._kind = mirror.kinds.get(mirror.kind_of(devices[0]))
         self._run.start(definition, devices, end - self._hours * 3600.0, end)
         self._show()
 
@@ -210,7 +215,7 @@ class TrialPanel(QWidget):
     def _on_refused(self, error: EngineError) -> None:
         self._total = 0
         self._word_button()
-        self._say(_refusal(error))
+        self._say(_refusal(error, self._kind, self._look.language))
 
     def _show(self) -> None:
         self._word_button()

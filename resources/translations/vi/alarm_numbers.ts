@@ -80,16 +80,92 @@
         <translation>Thiết bị…</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation>số</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>có/không</translation>
+    </message>
+    <message>
+        <source>given words</source>
+        <translation>từ cho sẵn</translation>
+    </message>
+    <message>
+        <source>free text</source>
+        <translation>văn bản tự do</translation>
+    </message>
+    <message>
+        <source>The key {key} must be 1 to 60 characters of a–z, 0–9 and _.</source>
+        <translation>Khóa {key} phải gồm 1 đến 60 ký tự a–z, 0–9 và _.</translation>
+    </message>
+    <message>
         <source>Give it a name in both languages.</source>
         <translation>Hãy đặt tên bằng cả hai ngôn ngữ.</translation>
     </message>
     <message>
-        <source>There is a definition with the key {key} already.</source>
-        <translation>Đã có định nghĩa với khóa {key}.</translation>
+        <source>{field}: {value} is not one of {known}.</source>
+        <translation>{field}: {value} không thuộc {known}.</translation>
     </message>
     <message>
-        <source>This cannot be put in force: {problems}</source>
-        <translation>Không áp dụng được: {problems}</translation>
+        <source>{field}: {seconds} is not between 0 and {most}.</source>
+        <translation>{field}: {seconds} không nằm trong khoảng 0 đến {most}.</translation>
+    </message>
+    <message>
+        <source>“{field}” must be above 0.</source>
+        <translation>“{field}” phải lớn hơn 0.</translation>
+    </message>
+    <message>
+        <source>Times: {count} is not between 1 and {most}.</source>
+        <translation>Số lần: {count} không nằm trong khoảng 1 đến {most}.</translation>
+    </message>
+    <message>
+        <source>“{field}” must be a number.</source>
+        <translation>“{field}” phải là một số.</translation>
+    </message>
+    <message>
+        <source>“{field}” must be 0 or more.</source>
+        <translation>“{field}” phải từ 0 trở lên.</translation>
+    </message>
+    <message>
+        <source>{field}: devices of this kind have no point {point}.</source>
+        <translation>{field}: loại thiết bị này không có điểm đo {point}.</translation>
+    </message>
+    <message>
+        <source>{field}: {point} reports {type}; this test needs {types}.</source>
+        <translation>{field}: {point} báo về {type}; phép thử này cần {types}.</translation>
+    </message>
+    <message>
+        <source>Compare with another point or with a set-point, not with both or neither.</source>
+        <translation>Hãy so với một điểm đo khác hoặc với giá trị đặt, không phải cả hai và không bỏ trống.</translation>
+    </message>
+    <message>
+        <source>{point} cannot be compared with itself.</source>
+        <translation>Không thể so {point} với chính nó.</translation>
+    </message>
+    <message>
+        <source>The deadband {deadband} must be below the limit {limit}, or the alarm would never clear.</source>
+        <translation>Vùng chết {deadband} phải nhỏ hơn ngưỡng {limit}, nếu không cảnh báo sẽ không bao giờ hết.</translation>
+    </message>
+    <message>
+        <source>{field}: choose at least one.</source>
+        <translation>{field}: hãy chọn ít nhất một.</translation>
+    </message>
+    <message>
+        <source>{value} is no value of {point}, which reports {type}.</source>
+        <translation>{value} không phải giá trị của {point}, vốn báo về {type}.</translation>
+    </message>
+    <message>
+        <source>{field}: {value} is not one of the values of {point}.</source>
+        <translation>{field}: {value} không phải một giá trị của {point}.</translation>
+    </message>
+    <message>
+        <source>{point} reports no faults.</source>
+        <translation>{point} không báo lỗi.</translation>
+    </message>
+    <message>
+        <source>There is a definition with the key {key} already.</source>
+        <translation>Đã có định nghĩa với khóa {key}.</translation>
     </message>
     <message>
         <source>{origin} · edited</source>
@@ -320,8 +396,20 @@
         <translation>Sẽ báo {count} lần {period}, trên {on} trong {devices} thiết bị.</translation>
     </message>
     <message>
-        <source>Not looked at, for their number: {count} devices.</source>
-        <translation>Chưa xét vì quá nhiều: {count} thiết bị.</translation>
+        <source>Trying on {total} devices…</source>
+        <translation>Đang thử trên {total} thiết bị…</translation>
+    </message>
+    <message>
+        <source>Looked at {done} of {total} devices: {count} times so far.</source>
+        <translation>Đã xét {done}/{total} thiết bị: đến nay {count} lần.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Đã dừng.</translation>
+    </message>
+    <message>
+        <source>Stop the trial</source>
+        <translation>Dừng thử</translation>
     </message>
     <message>
         <source>still</source>
@@ -342,10 +430,6 @@
     <message>
         <source>Cannot be tried: {reason}</source>
         <translation>Không thử được: {reason}</translation>
-    </message>
-    <message>
-        <source>Trying…</source>
-        <translation>Đang thử…</translation>
     </message>
     <message>
         <source>Try against history</source>

@@ -167,7 +167,7 @@ def test_what_is_wrong_is_said_at_once_and_cannot_be_put_in_force(gauge: Conditi
     assert not engine.called("save_override")
     gauge.form.name.fields[1].setText("Mực nước")  # type: ignore[union-attr]  # as above
     gauge.form.count.setValue(3)
-    assert "window_s" in gauge.deeds.message.text()
+    assert gauge.deeds.message.text() == "“… within” must be above 0."
 
 
 def test_a_refusal_of_the_engine_stands_at_the_form(gauge: ConditionsView, engine: FakeEngine) -> None:
