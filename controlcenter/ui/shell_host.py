@@ -158,7 +158,8 @@ class PageHost(QWidget):
         held = self._pages.get(page)
         if held is not None:
             return held
-        made = self.specs[page].factory(self._bridge, self._look)
+        # Made where it stays: what moves to another parent is styled once more.
+        made = self.specs[page].factory(self._bridge, self._look, self._stack)
         self._pages[page] = made
         self._places[page] = made
         self._stack.addWidget(made)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
@@ -14,12 +15,12 @@ from controlcenter.ui.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One entry of the rail. ``factory`` runs when the page is first opened."""
+    """One entry of the rail. ``factory`` runs when the page is first opened and gives it that parent."""
 
     id: str
     title: Callable[[], str]
     icon: str
-    factory: Callable[[Bridge, Look], Page]
+    factory: Callable[[Bridge, Look, QWidget], Page]
     last: bool = False
     """Stands at the foot of the rail."""
 
@@ -40,31 +41,31 @@ def standard_pages(base_map: Path | None = None) -> tuple[PageSpec, ...]:
     )
 
 
-def _overview(base_map: Path | None, bridge: Bridge, look: Look) -> Page:
+def _overview(base_map: Path | None, bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.views.overview import OverviewPage
 
-    return OverviewPage(bridge, look, base_map)
+    return OverviewPage(bridge, look, base_map, parent=parent)
 
 
-def _alarms(bridge: Bridge, look: Look) -> Page:
+def _alarms(bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.alarms.page import AlarmsPage
 
-    return AlarmsPage(bridge, look)
+    return AlarmsPage(bridge, look, parent=parent)
 
 
-def _devices(bridge: Bridge, look: Look) -> Page:
+def _devices(bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.views.devices import DevicesPage
 
-    return DevicesPage(bridge, look)
+    return DevicesPage(bridge, look, parent=parent)
 
 
-def _trends(bridge: Bridge, look: Look) -> Page:
+def _trends(bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.views.trends import TrendsPage
 
-    return TrendsPage(bridge, look)
+    return TrendsPage(bridge, look, parent=parent)
 
 
-def _system(bridge: Bridge, look: Look) -> Page:
+def _system(bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.views.system import SystemPage
 
-    return SystemPage(bridge, look)
+    return SystemPage(bridge, look, parent=parent)

@@ -27,8 +27,8 @@ from tests.support.fake_engine import NOW, FakeBridge, FakeEngine
 class NotedPage(Page):
     """A page that notes what the shell asks of it."""
 
-    def __init__(self, bridge, look) -> None:
-        super().__init__(bridge, look)
+    def __init__(self, bridge, look, parent) -> None:
+        super().__init__(bridge, look, parent)
         self.chosen: list[DeviceId | None] = []
         self.points: list[PointId] = []
         self.state: dict[str, object] = {}
@@ -366,8 +366,8 @@ def test_pictures_are_named_by_local_time_and_page(window: MainWindow, tmp_path:
 class NotedAlarms(NotedPage):
     """A page of alarms that notes what it is asked to show."""
 
-    def __init__(self, bridge, look) -> None:
-        super().__init__(bridge, look)
+    def __init__(self, bridge, look, parent) -> None:
+        super().__init__(bridge, look, parent)
         self.asked: list[object] = []
 
     def show_alarm(self, alarm: AlarmId) -> None:
