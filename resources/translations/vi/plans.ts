@@ -587,6 +587,58 @@
         <translation>Đèn</translation>
     </message>
     <message>
+        <source>kWh</source>
+        <translation>kWh</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>dự kiến</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Có dữ liệu</translation>
+    </message>
+    <message>
+        <source>Not counted yet</source>
+        <translation>Chưa tính</translation>
+    </message>
+    <message>
+        <source>Counts energy and hours of light from history, beside what this plan would have used.</source>
+        <translation>Tính điện năng và giờ sáng từ lịch sử, so với mức theo kế hoạch này.</translation>
+    </message>
+    <message>
+        <source>Of no lamp both figures are known.</source>
+        <translation>Không đèn nào có đủ cả hai số liệu.</translation>
+    </message>
+    <message>
+        <source>{used} kWh of {lamps} lamps, {planned} kWh by plan</source>
+        <translation>{lamps} đèn dùng {used} kWh, theo kế hoạch {planned} kWh</translation>
+    </message>
+    <message>
+        <source>{count} lamps left out</source>
+        <translation>bỏ qua {count} đèn</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Điện năng</translation>
+    </message>
+    <message>
+        <source>last night</source>
+        <translation>đêm qua</translation>
+    </message>
+    <message>
+        <source>last {count} nights</source>
+        <translation>{count} đêm qua</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Tính</translation>
+    </message>
+    <message>
         <source>Area</source>
         <translation>Khu vực</translation>
     </message>

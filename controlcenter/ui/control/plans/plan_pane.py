@@ -18,6 +18,7 @@ from controlcenter.ui.control.library.pane import PaneFoot, PaneHead, name_probl
 from controlcenter.ui.control.library.selection_editor import SelectionEditor
 from controlcenter.ui.control.plans.change_panel import ChangePanel
 from controlcenter.ui.control.plans.day_preview import DayPreview
+from controlcenter.ui.control.plans.energy_panel import EnergyPanel
 from controlcenter.ui.control.plans.plan_days import NOWHERE, Scope, in_force, scope_of, shared_with
 from controlcenter.ui.control.plans.plan_words import force_text, problem_text
 from controlcenter.ui.control.plans.programme_editor import ProgrammeEditor
@@ -61,6 +62,7 @@ class PlanPane(QWidget):
         self.preview = DayPreview(look, clock=clock)
         self.members = MemberPanel(bridge.mirror, look)
         self.changes = ChangePanel(bridge, look)
+        self.energy = EnergyPanel(bridge, look, clock=clock)
         self.editors, self.sides = QTabBar(self), QTabBar(self)
         self._lay()
         self.head.edited.connect(self._on_edited)
@@ -80,7 +82,7 @@ class PlanPane(QWidget):
             column.addStretch(1)
             self._left_stack.addWidget(scrolled(holder))
             self.editors.addTab("")
-        for side in (self.preview, self.members, self.changes):
+        for side in (self.preview, self.members, self.changes, self.energy):
             self._right_stack.addWidget(side)
             self.sides.addTab("")
         for bar, stack in ((self.editors, self._left_stack), (self.sides, self._right_stack)):
@@ -135,6 +137,7 @@ class PlanPane(QWidget):
         self.selection.put(plan.selection)
         self.members.put(plan.selection)
         self.preview.put(plan, scope)
+        self.energy.put(scope.devices)
         wrong = [one for one in problems if not one.warning]
         self.changes.put(None if wrong else plan)
         self.foot.show_state(edited or bool(self.rules.problem()), self._problem(document, wrong), said)
@@ -148,6 +151,7 @@ class PlanPane(QWidget):
             self._scope = scope_of(plan, self._bridge.mirror, self._book)
             self.members.put(plan.selection)
             self.preview.put(plan, self._scope)
+            self.energy.put(self._scope.devices)
 
     def look_again(self) -> None:
         """Members show what they report now; the plan may have come to its next step."""
@@ -216,6 +220,7 @@ class PlanPane(QWidget):
                     QCoreApplication.translate("Plans", "Any day"),
                     QCoreApplication.translate("Plans", "Devices"),
                     QCoreApplication.translate("Plans", "What changes"),
+                    QCoreApplication.translate("Plans", "Energy"),
                 ),
             ),
         ):
@@ -224,6 +229,7 @@ class PlanPane(QWidget):
         self.toggle.setToolTip(QCoreApplication.translate("Plans", "Lamps follow only plans that are enabled (Ctrl+E)"))
         for part in (
             self.head, self.foot, self.programmes, self.rules, self.selection, self.preview, self.members, self.changes,
+            self.energy,
         ):  # fmt: skip
             part.retranslate()
         if self._document is not None and isinstance(self._document.body, Plan):

@@ -17,6 +17,7 @@ from controlcenter.domain.readings import Quality, Reading
 from controlcenter.domain.selections import Query, Selection
 from controlcenter.domain.sun import SunEvent
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.engine.control.energy import EnergyReport, EnergyUse
 from controlcenter.engine.control.plan_runner import Difference
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.control.library.members import MemberBook
@@ -97,7 +98,7 @@ def test_a_plan_is_listed_with_its_lamps_and_what_it_asks_for_now(filled: PlansV
 
 
 def test_showing_a_plan_changes_nothing_of_it(filled: PlansView, look: Look) -> None:
-    for place in range(3):
+    for place in range(4):
         filled.pane.editors.setCurrentIndex(place)
         filled.pane.sides.setCurrentIndex(place)
         look.use_theme("day")
@@ -284,6 +285,33 @@ def test_what_a_plan_would_change_is_asked_of_the_engine(
     assert told.args == [lamps[0]]
     filled.pane.programmes.rows[1].level.setValue(50)
     assert filled.pane.changes.table.rows_model.rowCount() == 0
+
+
+def test_energy_is_counted_for_whole_nights_beside_the_plan(filled: PlansView, engine: FakeEngine) -> None:
+    panel = filled.pane.energy
+    lamps = [device(number).id for number in (3, 4, 5)]
+    uses = (
+        EnergyUse(lamps[0], 0.61, "counter", 1.0, 0, 12.0, 1.0, 0.60, 12.0),
+        EnergyUse(lamps[1], 1.44, "power", 0.9, 0, 24.0, 0.9, 0.60, 12.0),
+        EnergyUse(lamps[2]),
+    )
+    noon = NIGHT_NOW - 12 * 3600 - 42 * 60 - 7
+    engine.energy = EnergyReport(noon - 86400, noon, uses)
+    panel.run()
+    [(devices, start, end)] = engine.called("energy_of")
+    assert (len(devices), start, end) == (140, noon - 86400, noon)
+    rows = panel.table.rows_model.rows
+    assert [(row.name, row.kwh, row.planned_kwh, row.hours) for row in rows] == [
+        ("Đèn L-0004", "1.44", "0.60", "24.0"),
+        ("Đèn L-0003", "0.61", "0.60", "12.0"),
+        ("Đèn L-0005", "—", "—", "—"),
+    ]
+    assert panel.total.whole == "2.0 kWh of 2 lamps, 1.2 kWh by plan"
+    panel.period.setCurrentIndex(1)
+    assert panel.table.rows_model.rowCount() == 0
+    engine.refuse["energy_of"] = EngineError("too_many", "ask for less")
+    panel.run()
+    assert panel.hint._text.text() == "ask for less"
 
 
 def test_a_plan_is_disabled_at_once_and_says_so(filled: PlansView, city: FakeBridge, engine: FakeEngine) -> None:
