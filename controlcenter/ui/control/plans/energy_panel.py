@@ -113,9 +113,9 @@ class EnergyPanel(QWidget):
         return (
             Column(lambda: QCoreApplication.translate("Plans", "Lamp"), lambda row: row.name, 112, grows=True),
             Column(lambda: QCoreApplication.translate("Plans", "kWh"), lambda row: row.kwh, 58, right=True),
-            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_kwh, 58, right=True),
+            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_kwh, 68, right=True),
             Column(lambda: QCoreApplication.translate("Plans", "Hours"), lambda row: row.hours, 58, right=True),
-            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_hours, 58, right=True),
+            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_hours, 68, right=True),
             Column(lambda: QCoreApplication.translate("Plans", "Seen"), lambda row: row.seen, 0, right=True),
         )
 
