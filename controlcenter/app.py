@@ -252,10 +252,14 @@ def run_demo(options: StartOptions, devices: int, rate: float | None, seed: int)
 
 
 def prepare_demo(profile: Path, site: "DemoSite") -> None:
-    """Write the demo's broker into the profile's settings and its inventory into the store."""
+    """Write the demo's broker into the profile's settings, its inventory and documents into the store."""
+    from controlcenter.demo.documents import make_documents
+
     open_profile(profile)
     broker = (
         f'[[brokers]]\nname = "demo"\nsite = "demo"\nurl = "{site.broker_url}"\nprotocol = "5"\ncount_losses = false\n'
+        # The demo's evening is made up: by the real sun its lamps would burn by day.
+        "[control]\nday_margin_s = 86400\n"
     )
     (profile / FILE).write_text(f"# Written anew at each start of the demo.\n{broker}", encoding="utf-8")
     lock = Store.duty_lock(profile / DATABASE)
@@ -271,6 +275,9 @@ def prepare_demo(profile: Path, site: "DemoSite") -> None:
                     store.save_area(area, "demo", time.time())
             fresh = [device for device in site.inventory.devices if device.id not in known]
             store.save_devices(fresh, "demo", time.time())
+            if not store.load_documents():
+                for document in make_documents(site.inventory, places.SIGNS, "demo", time.time()):
+                    store.save_document(document)
         finally:
             store.close()
     finally:

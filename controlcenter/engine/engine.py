@@ -26,7 +26,7 @@ from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 from controlcenter.engine.commander import Commander, Field
 from controlcenter.engine.composer import Composer
 from controlcenter.engine.containment import BadPayloads, ContainedDriver
-from controlcenter.engine.control.office import ControlOffice
+from controlcenter.engine.control.office import ControlOffice, Outside
 from controlcenter.engine.control.orders import ControlOptions
 from controlcenter.engine.control.signs import SignTexts
 from controlcenter.engine.control.verbs import ControlVerbs
@@ -114,11 +114,13 @@ class Engine(AlarmVerbs, ControlVerbs):
             self.work.write,
             options.thresholds,
         )
-        sign_texts = SignTexts(places.SIGN_FONTS, places.SIGNS)
+        outside = Outside(
+            self.commander.begin, self._on_command, self._reachable, self.office.is_out_of_service,
+            SignTexts(places.SIGN_FONTS, places.SIGNS).check, clock,
+        )  # fmt: skip
         self.control = ControlOffice(
-            store, catalogue.kinds, self.inventory, self.live, self.notices, self.work, self.commander.begin,
-            self._on_command, self._reachable, self.office.is_out_of_service, sign_texts.check,
-            self.zone, options.control,
+            store, catalogue.kinds, self.inventory, self.live, self.notices, self.work, outside, self.zone,
+            options.control,
         )  # fmt: skip
         self._composer = Composer(self)
         self._outbox = Outbox(self._composer.compose)
@@ -143,7 +145,7 @@ class Engine(AlarmVerbs, ControlVerbs):
         self.control.restore(await self.read(self.control.load))
         await self._open_alarm_desk()
         self.commander.restore(commands, self.inventory.devices)
-        self.control.start(self._clock())
+        self.control.start(self.office.desk.everything(), self._clock())
         self.ingest.start(asyncio.get_running_loop())
         topics = [topic for driver in self._drivers.values() for topic in driver.driver.subscriptions]
         for options in self._options.brokers:
@@ -230,6 +232,9 @@ class Engine(AlarmVerbs, ControlVerbs):
         if self._inbox.dropped > self._dropped_before:
             self.links.lose_own(self._inbox.dropped, self._dropped_before)
             self._dropped_before = self._inbox.dropped
+        found = self.control.lamps.judge(now)
+        self.recorder.record(found)
+        self.office.readings(found)
         try:
             await self.control.each_second(now)
         except EngineError as error:
@@ -267,6 +272,7 @@ class Engine(AlarmVerbs, ControlVerbs):
         self.commander.readings(readings)
         self.recorder.record(readings)
         self.office.readings(readings)
+        self.control.lamps.feed(readings)
 
     def _on_command(self, record: CommandRecord) -> None:
         self._scribe.put(record)
@@ -354,6 +360,7 @@ class Engine(AlarmVerbs, ControlVerbs):
         for device in devices:
             self.live.adopt(self.inventory.devices[device.id])
         self.office.take_in(devices, self._clock())
+        self.control.lamps.take_in(devices)
         self.ingest.forget_routes()
 
     # -- the verbs ---------------------------------------------------------------------------------

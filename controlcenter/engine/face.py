@@ -1,7 +1,7 @@
 """The engine as the window and the command line see it. Verbs are awaited; nothing else is touched."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 import numpy as np
@@ -20,6 +20,9 @@ from controlcenter.domain.plans import Plan
 from controlcenter.domain.readings import Quality, Value
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
 from controlcenter.engine.control.plan_runner import Difference
+
+if TYPE_CHECKING:
+    from controlcenter.engine.control.energy import EnergyReport
 
 
 class EngineError(Exception):
@@ -333,6 +336,10 @@ class EngineFace(Protocol):
 
     async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
         """Dry run: who does not show now what *plan*, in force or only drafted, wants of it."""
+        ...
+
+    async def energy_of(self, devices: Sequence[DeviceId], start: float, end: float) -> "EnergyReport":
+        """Energy and hours of light of ``[start, end)`` beside what the plan would have used; 2,000 devices at most."""
         ...
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None: ...

@@ -12,6 +12,7 @@ from controlcenter.domain.orders import Action, OrderDraft
 from controlcenter.domain.readings import Value
 from controlcenter.domain.selections import Selection
 from controlcenter.engine.control.authority import Authority
+from controlcenter.engine.control.leases import shortened
 from controlcenter.engine.inventory import Inventory
 
 CENTRE = Operator("control center", "engine")
@@ -75,11 +76,7 @@ class Claims:
     def leased(self, claim: Claim, device: DeviceId, now: float) -> dict[str, Value]:
         """The claim's arguments, its lease no longer than the claim itself."""
         command = self.command(device, claim.command)
-        if command is None or not command.lease or claim.until is None:
-            return claim.arguments
-        lease = claim.arguments.get(command.lease)
-        left = max(1, int(claim.until - now))
-        return {**claim.arguments, command.lease: left if lease is None else min(int(lease), left)}
+        return claim.arguments if command is None else shortened(command, claim.arguments, claim.until, now)
 
     def command(self, device: DeviceId, key: str) -> CommandKind | None:
         held = self._inventory.devices.get(device)

@@ -1,19 +1,37 @@
 """Fail-safe by lease: what a device gives up by itself is given again while it is in force, and only then."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from controlcenter.domain.authority import Claim
 from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.ids import DeviceId
-from controlcenter.engine.control.claims import Claims
+from controlcenter.domain.kinds import CommandKind
+from controlcenter.domain.readings import Value
+
+if TYPE_CHECKING:
+    from controlcenter.engine.control.claims import Claims
 
 RENEW_AT = 2 / 3
 """Share of a lease after which it is renewed: one renewal may fail before anything goes out."""
 LEAST_S = 10.0
 
 
+def shortened(
+    command: CommandKind, arguments: Mapping[str, Value], until: float | None, now: float
+) -> dict[str, Value]:
+    """*arguments* with a lease that is no longer than until *until*; one of 0 s means for good and is shortened too."""
+    lease = arguments.get(command.lease) if command.lease else None
+    if until is None or isinstance(lease, bool) or not isinstance(lease, int):
+        return dict(arguments)
+    left = max(1, int(until - now))
+    return {**arguments, command.lease: min(lease, left) if lease else left}
+
+
 class Leases:
     """Who has to be told again, and when. Owned by the engine and used on its loop only."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: "Claims") -> None:
         self._claims = claims
         self._renew_at: dict[DeviceId, float] = {}
 

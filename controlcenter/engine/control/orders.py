@@ -26,6 +26,7 @@ from controlcenter.domain.readings import Connection, Value
 from controlcenter.domain.selections import Selection
 from controlcenter.engine.control.book import DocumentBook
 from controlcenter.engine.control.judge import Judge, Wish
+from controlcenter.engine.control.leases import shortened
 from controlcenter.engine.face import EngineError
 from controlcenter.engine.inventory import Inventory
 from controlcenter.engine.live import LiveState
@@ -202,9 +203,10 @@ class OrderDesk:
         commands = []
         for target in preview.affected:
             kind = self._kinds[self._inventory.devices[target.device].kind].commands[target.command]
+            arguments = shortened(kind, target.arguments, draft.until, now)
             commands.append(
                 CommandRecord(
-                    CommandId(0), target.device, target.command, target.arguments, by, now,
+                    CommandId(0), target.device, target.command, arguments, by, now,
                     now + kind.expires_s + wait_s, begun, now, note=note, source=draft.source,
                 )
             )  # fmt: skip

@@ -16,6 +16,7 @@ from controlcenter.domain.readings import Value
 from controlcenter.domain.selections import Selection
 from controlcenter.engine.commander import Commander
 from controlcenter.engine.control.energy import EnergyReport, EnergySubject, energy_report, planned_segments
+from controlcenter.engine.control.leases import shortened
 from controlcenter.engine.control.office import RETURN, ControlOffice
 from controlcenter.engine.control.orders import SYSTEM, retry_draft
 from controlcenter.engine.control.plan_runner import Difference
@@ -64,6 +65,8 @@ class ControlVerbs:
         if held is None:
             raise EngineError("unknown_device", f"there is no device {device}")
         now, note = self.now(), _said(reason)
+        kind = self.control.claims.command(device, command)
+        arguments = shortened(kind, arguments, until, now) if kind is not None else arguments
         action = Action(Selection((device,)), command, dict(arguments))
         draft = OrderDraft((action,), reason=note, until=until, even_if_same=True)
         if self.control.orders.preview(draft, by).approval:

@@ -168,6 +168,15 @@ async def test_a_message_is_renewed_while_it_is_in_force_and_goes_out_at_its_end
     assert desk.sent() == ["cmd/sign/blank"], "nobody wants anything of it any more"
 
 
+async def test_a_message_is_never_left_with_the_sign_for_longer_than_it_is_meant(desk: Desk) -> None:
+    for duration_s, lease in ((600, 30), (0, 30), (20, 20)):
+        order = await desk.place_order(show("NGẬP", duration_s, until=desk.now() + 30, even_if_same=True), LAN)
+        assert order.until is not None
+        assert desk.last(SIGN.id).arguments["duration_s"] == lease
+    sent = await desk.send(SIGN.id, "show", {"multi": "NGẬP", "duration_s": 600}, LAN, until=desk.now() + 40)
+    assert sent.arguments["duration_s"] == 40
+
+
 async def test_a_device_has_a_snapshot_taken_and_brought_back(desk: Desk) -> None:
     desk.say(LAMPS[0], on=True, level=40)
     desk.say(LAMPS[1], on=False, level=0)
