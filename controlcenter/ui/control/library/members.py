@@ -111,11 +111,11 @@ def member_columns(mirror: Mirror, look: Look) -> tuple[Column[Member], ...]:
         Column(
             lambda: QCoreApplication.translate("Library", "Device"),
             lambda member: mirror.name_of(member.id),
-            130,
+            122,
             symbol=lambda member: status_symbol(member.status),
             grows=True,
         ),
-        Column(lambda: QCoreApplication.translate("Library", "Kind"), kind_name, 84),
+        Column(lambda: QCoreApplication.translate("Library", "Kind"), kind_name, 96),
         Column(lambda: QCoreApplication.translate("Library", "Area"), area_name, 84),
         Column(
             lambda: QCoreApplication.translate("Library", "State"),

@@ -72,7 +72,7 @@ class FindingsPanel(QWidget):
             Column(
                 lambda: QCoreApplication.translate("Plans", "Since"),
                 lambda row: clock_text(row.since, look.zone, date=True)[:16],
-                130,
+                152,
             ),
             Column(lambda: QCoreApplication.translate("Plans", "Finding"), lambda row: row.what, 0),
         )
