@@ -8,8 +8,11 @@ import pytest
 
 from controlcenter.app import prepare_demo
 from controlcenter.demo.run import Demo
-from controlcenter.domain.commands import CommandRecord, CommandState
-from tests.support.live_centre import LiveCentre
+from controlcenter.domain.commands import CommandRecord, CommandState, Source
+from controlcenter.domain.ids import DeviceId
+from controlcenter.domain.orders import Action, OrderDraft
+from controlcenter.domain.selections import Selection
+from tests.support.live_centre import BY, LiveCentre
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
@@ -52,6 +55,23 @@ def test_a_sign_shows_its_message_until_it_is_stuck_and_then_says_what_it_really
     assert ended.state is S.MISMATCH
     assert centre.value(SIGN, "message") == "[jl3]NGẬP NƯỚC[nl]ĐI CHẬM"
     wait_until(lambda: centre.alarm(SIGN, "command") is not None)
+
+
+def test_what_a_weightier_message_outranked_comes_back_and_the_sign_is_blank_at_last(centre):
+    device = DeviceId(SIGN)
+
+    def shows(text: str) -> None:
+        wait_until(lambda: centre.value(SIGN, "message") == text, 20, f"the sign to show {text!r}")
+
+    assert given(centre, SIGN, "show", multi="ĐI CHẬM", duration_s=600).state is S.CONFIRMED
+    action = Action(Selection((device,)), "show", {"multi": "NGẬP", "priority": "emergency", "duration_s": 600})
+    centre.ask(centre.engine.place_order(OrderDraft((action,), "flood", "flood", Source.EMERGENCY), BY))
+    shows("NGẬP")
+    centre.ask(centre.engine.release([device], BY, "water gone", Source.EMERGENCY))
+    shows("ĐI CHẬM")
+    centre.ask(centre.engine.release([device], BY, "road free"))
+    shows("")
+    assert centre.value(SIGN, "source") == "centre"
 
 
 def test_a_siren_sounds_only_after_it_was_armed(centre):
