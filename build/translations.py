@@ -27,7 +27,7 @@ SOURCES = ("controlcenter/app.py", "controlcenter/ui/**/*.py")
 # by side.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alarm_numbers", ("*/ui/alarms/journal*", "*/ui/alarms/statistics*", "*/ui/alarms/conditions*")),
-    ("alarms", ("*/ui/alarms/*",)),
+    ("alarms", ("*/ui/alarms/*", "*/ui/alarm_words*", "*/ui/acknowledging*")),
     ("signs", ("*/ui/control/signs/*",)),
     ("plans", ("*/ui/control/plans/*", "*/ui/control/library/*")),
     ("control", ("*/ui/control/*",)),

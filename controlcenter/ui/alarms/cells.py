@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from controlcenter.domain.alarms import Alarm
+from controlcenter.ui.alarm_words import SYMBOLS
 from controlcenter.ui.alarms.columns import COLUMNS, PLACE
 from controlcenter.ui.alarms.groups import Head
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL
 from controlcenter.ui.alarms.model import AlarmsModel
 from controlcenter.ui.look import Look
 from controlcenter.ui.widgets.hatch import paint_hatch
@@ -58,11 +58,11 @@ class AlarmCells(QStyledItemDelegate):
         center = QPointF(QRectF(option.rect).center())
         if isinstance(line, Head):
             count = str(len(line.members)) if len(line.members) < 100 else ""
-            paint_symbol(painter, PRIORITY_SYMBOL[line.priority], center, GROUP_PX, self._look.theme, count)
+            paint_symbol(painter, SYMBOLS[line.priority], center, GROUP_PX, self._look.theme, count)
         elif alarm is not None:
             color = None if self._calm(alarm) is None else self._ink("normal")
             size = SYMBOL_PX - 4 if self._model.is_child(row) else SYMBOL_PX
-            paint_symbol(painter, PRIORITY_SYMBOL[alarm.priority], center, size, self._look.theme, color=color)
+            paint_symbol(painter, SYMBOLS[alarm.priority], center, size, self._look.theme, color=color)
 
     @staticmethod
     def _calm(alarm: Alarm) -> str | None:

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.alarms import Alarm
-from controlcenter.ui.alarms.journal_words import condition_name, priority_word
+from controlcenter.ui.alarm_words import condition_words, priority_word
 from controlcenter.ui.alarms.texts import duration_text, limit_of, note_of, state_of, value_of
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import fold, natural_key, one_line
@@ -96,8 +96,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "condition",
         lambda: QCoreApplication.translate("Alarms", "Condition"),
-        lambda alarm, speech: condition_name(alarm.id, speech.mirror, speech.language),
-        lambda alarm, speech: ordered_text(condition_name(alarm.id, speech.mirror, speech.language)),
+        lambda alarm, speech: condition_words(alarm.id, speech.mirror, speech.language),
+        lambda alarm, speech: ordered_text(condition_words(alarm.id, speech.mirror, speech.language)),
         112,
         share=3,
     ),

@@ -9,10 +9,10 @@ from controlcenter.domain.conditions import AlarmDefinition, LimitTest, NoDataTe
 from controlcenter.domain.conditions_check import problems_of
 from controlcenter.domain.kinds import Kind
 from controlcenter.domain.words import NO_TEXT
+from controlcenter.ui.alarm_words import SYMBOLS, priority_word
 from controlcenter.ui.alarms.conditions_problems import problems_text
 from controlcenter.ui.alarms.conditions_scopes import Scope
 from controlcenter.ui.alarms.conditions_words import Origin, condition_text, delays_text, origin_word
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
@@ -121,7 +121,7 @@ def definition_columns(mirror: Mirror, look: Look, kind: Callable[[], str]) -> t
             lambda: QCoreApplication.translate("AlarmConditions", "Priority"),
             lambda row: priority_word(row.definition.priority),
             124,
-            symbol=lambda row: PRIORITY_SYMBOL[row.definition.priority],
+            symbol=lambda row: SYMBOLS[row.definition.priority],
         ),
         Column(
             lambda: QCoreApplication.translate("AlarmConditions", "Test"),

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QLineEdit,
 from controlcenter.domain.conditions import AlarmDefinition, Priority
 from controlcenter.domain.conditions_check import MOST_COUNT
 from controlcenter.domain.kinds import Kind
+from controlcenter.ui.alarm_words import SYMBOLS, priority_word
 from controlcenter.ui.alarms.conditions_editor import ConditionEditor
 from controlcenter.ui.alarms.conditions_fields import BothLanguages, Choice, DurationField
 from controlcenter.ui.alarms.conditions_labels import FIELD_WORDS
 from controlcenter.ui.alarms.conditions_words import page_word
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices_text import fold
 from controlcenter.ui.widgets.symbols import symbol_icon
@@ -156,7 +156,7 @@ class DefinitionForm(QScrollArea):
 
     def use_theme(self) -> None:
         for place, priority in enumerate(reversed(Priority)):
-            self.priority.setItemIcon(place, symbol_icon(PRIORITY_SYMBOL[priority], self._look.theme))
+            self.priority.setItemIcon(place, symbol_icon(SYMBOLS[priority], self._look.theme))
 
     def retranslate(self) -> None:
         for field, word in self._rows.items():

@@ -18,9 +18,9 @@ from controlcenter.domain.readings import Reading
 from controlcenter.domain.words import Text
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Seen, Series
+from controlcenter.ui.alarm_words import SYMBOLS, priority_word
 from controlcenter.ui.alarms.deeds import trend_point
 from controlcenter.ui.alarms.facts import FactGrid, fact_lines
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
 from controlcenter.ui.alarms.lists import Tally
 from controlcenter.ui.alarms.moment_chart import MomentChart, span_words
 from controlcenter.ui.alarms.past import PAST_DAYS, LineGrid, stand_text, stands
@@ -225,7 +225,7 @@ class AlarmDetail(QWidget):
         test = definition.when if definition else None
         upper = test.side.is_upper if isinstance(test, LimitTest) else None
         limit = alarm.limit if isinstance(test, LimitTest) else None
-        self.chart.begin(self._point, alarm.raised_at, limit, upper, PRIORITY_SYMBOL[alarm.priority].value)
+        self.chart.begin(self._point, alarm.raised_at, limit, upper, SYMBOLS[alarm.priority].value)
         self._show_span(alarm)
 
     def _live(self, alarm: Alarm) -> bool:
@@ -290,7 +290,7 @@ class AlarmDetail(QWidget):
 
     def _write(self, alarm: Alarm) -> None:
         mirror, language = self._bridge.mirror, self._look.language
-        self._symbol.set_symbol(PRIORITY_SYMBOL[alarm.priority])
+        self._symbol.set_symbol(SYMBOLS[alarm.priority])
         self._symbol.setToolTip(priority_word(alarm.priority))
         self.title.set_text(title_text(alarm.id, mirror, language))
         self._write_behind(alarm)

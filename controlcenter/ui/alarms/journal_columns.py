@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 
 from controlcenter.domain.alarms import JournalEntry
-from controlcenter.ui.alarms.journal_words import (
-    PRIORITY_SYMBOL,
-    condition_name,
-    event_text,
-    line_time,
-    measured_text,
-    priority_word,
-    stamp_text,
-    state_text,
-)
+from controlcenter.ui.alarm_words import SYMBOLS, condition_words, priority_word
+from controlcenter.ui.alarms.journal_words import event_text, line_time, measured_text, stamp_text, state_text
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
@@ -90,7 +82,7 @@ COLUMNS: tuple[JournalColumn, ...] = (
         lambda: QCoreApplication.translate("AlarmJournal", "Priority"),
         lambda context, entry: priority_word(entry.priority),
         126,
-        symbol=lambda entry: PRIORITY_SYMBOL[entry.priority],
+        symbol=lambda entry: SYMBOLS[entry.priority],
     ),
     JournalColumn(
         "device",
@@ -102,7 +94,7 @@ COLUMNS: tuple[JournalColumn, ...] = (
     JournalColumn(
         "condition",
         lambda: QCoreApplication.translate("AlarmJournal", "Condition"),
-        lambda context, entry: condition_name(entry.alarm, context.mirror, context.look.language),
+        lambda context, entry: condition_words(entry.alarm, context.mirror, context.look.language),
         104,
     ),
     JournalColumn(

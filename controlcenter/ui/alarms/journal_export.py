@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from controlcenter.domain.alarms import JournalEntry, JournalFilter
 from controlcenter.domain.readings import Value
 from controlcenter.engine.face import EngineError
+from controlcenter.ui.alarm_words import condition_words, point_of
 from controlcenter.ui.alarms.journal_columns import CellContext
-from controlcenter.ui.alarms.journal_words import condition_name, point_of
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.devices_text import csv_cell
@@ -45,7 +45,7 @@ CELLS: tuple[tuple[str, Callable[[CellContext, JournalEntry], str]], ...] = (
     ("condition", lambda _, entry: csv_cell(entry.alarm.condition)),
     (
         "condition_name",
-        lambda context, entry: csv_cell(condition_name(entry.alarm, context.mirror, context.look.language)),
+        lambda context, entry: csv_cell(condition_words(entry.alarm, context.mirror, context.look.language)),
     ),
     ("priority", lambda _, entry: entry.priority.name.lower()),
     ("event", lambda _, entry: str(entry.event)),

@@ -10,9 +10,9 @@ from controlcenter.domain.alarms import Event, JournalFilter
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.devices import Area
 from controlcenter.domain.ids import AreaId
+from controlcenter.ui.alarm_words import SYMBOLS, condition_words, event_word, priority_word
 from controlcenter.ui.alarms.journal_device import DeviceField, named_devices
 from controlcenter.ui.alarms.journal_period import Period, PeriodField
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, condition_name, event_word, priority_word
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import natural_key, one_line
@@ -198,7 +198,7 @@ class JournalFilters(QWidget):
 
     def use_theme(self) -> None:
         for priority, chip in self.priorities.items():
-            chip.setIcon(symbol_icon(PRIORITY_SYMBOL[priority], self._look.theme))
+            chip.setIcon(symbol_icon(SYMBOLS[priority], self._look.theme))
         self.events.setIcon(line_icon("unfold", self._look.color("text"), 12))
 
     def save_state(self) -> dict[str, object]:
@@ -239,7 +239,7 @@ class JournalFilters(QWidget):
         shown = device is not None and self._condition is not None
         self.condition.setVisible(shown)
         if device is not None and self._condition is not None:
-            name = condition_name(AlarmId(device, self._condition), self._mirror, self._look.language)
+            name = condition_words(AlarmId(device, self._condition), self._mirror, self._look.language)
             self.condition.setText(f"{name}  ×".replace("&", "&&"))
             self.condition.setToolTip(QCoreApplication.translate("AlarmJournal", "List all conditions of this device"))
 

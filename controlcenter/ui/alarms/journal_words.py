@@ -1,69 +1,15 @@
 """The journal's codes in words: events, states, priorities, values with their units, both clocks."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from controlcenter.domain.alarms import Cycle, Event, JournalEntry
-from controlcenter.domain.conditions import AlarmId, Priority
-from controlcenter.domain.kinds import PointKind
-from controlcenter.domain.readings import Value
+from controlcenter.domain.alarms import Event, JournalEntry
+from controlcenter.ui.alarm_words import cycle_word, event_word, point_of, priority_word, with_unit
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.words import DASH, value_text
-
-PRIORITY_SYMBOL = {
-    Priority.LOW: Symbol.LOW,
-    Priority.MEDIUM: Symbol.MEDIUM,
-    Priority.HIGH: Symbol.HIGH,
-    Priority.CRITICAL: Symbol.CRITICAL,
-}
-
-_EVENTS: dict[Event, Callable[[], str]] = {
-    Event.RAISED: lambda: QCoreApplication.translate("AlarmJournal", "Raised"),
-    Event.CLEARED: lambda: QCoreApplication.translate("AlarmJournal", "Cleared"),
-    Event.ACKNOWLEDGED: lambda: QCoreApplication.translate("AlarmJournal", "Acknowledged"),
-    Event.RESET: lambda: QCoreApplication.translate("AlarmJournal", "Reset"),
-    Event.PRIORITY_CHANGED: lambda: QCoreApplication.translate("AlarmJournal", "Priority changed"),
-    Event.REALARMED: lambda: QCoreApplication.translate("AlarmJournal", "Alarmed again"),
-    Event.SHELVED: lambda: QCoreApplication.translate("AlarmJournal", "Shelved"),
-    Event.UNSHELVED: lambda: QCoreApplication.translate("AlarmJournal", "Taken off the shelf"),
-    Event.SHELF_EXPIRED: lambda: QCoreApplication.translate("AlarmJournal", "Shelving ended"),
-    Event.SUPPRESSED: lambda: QCoreApplication.translate("AlarmJournal", "Suppressed by design"),
-    Event.RELEASED: lambda: QCoreApplication.translate("AlarmJournal", "Suppression ended"),
-    Event.TAKEN_OUT: lambda: QCoreApplication.translate("AlarmJournal", "Taken out of service"),
-    Event.PUT_BACK: lambda: QCoreApplication.translate("AlarmJournal", "Put back in service"),
-    Event.WITHDRAWN: lambda: QCoreApplication.translate("AlarmJournal", "Withdrawn"),
-}
-_CYCLES: dict[Cycle, Callable[[], str]] = {
-    Cycle.NORMAL: lambda: QCoreApplication.translate("AlarmJournal", "Normal"),
-    Cycle.UNACKNOWLEDGED: lambda: QCoreApplication.translate("AlarmJournal", "Unacknowledged"),
-    Cycle.ACKNOWLEDGED: lambda: QCoreApplication.translate("AlarmJournal", "Acknowledged", "state"),
-    Cycle.RETURNED: lambda: QCoreApplication.translate("AlarmJournal", "Returned, unacknowledged"),
-    Cycle.LATCHED_UNACKNOWLEDGED: lambda: QCoreApplication.translate("AlarmJournal", "Latched, unacknowledged"),
-    Cycle.LATCHED_ACKNOWLEDGED: lambda: QCoreApplication.translate("AlarmJournal", "Latched, acknowledged"),
-}
-_PRIORITIES: dict[Priority, Callable[[], str]] = {
-    Priority.CRITICAL: lambda: QCoreApplication.translate("AlarmJournal", "Critical"),
-    Priority.HIGH: lambda: QCoreApplication.translate("AlarmJournal", "High"),
-    Priority.MEDIUM: lambda: QCoreApplication.translate("AlarmJournal", "Medium"),
-    Priority.LOW: lambda: QCoreApplication.translate("AlarmJournal", "Low"),
-}
-
-
-def event_word(event: Event) -> str:
-    return _EVENTS[event]()
-
-
-def cycle_word(cycle: Cycle) -> str:
-    return _CYCLES[cycle]()
-
-
-def priority_word(priority: Priority) -> str:
-    return _PRIORITIES[priority]()
 
 
 def event_text(entry: JournalEntry, mirror: Mirror, zone: ZoneInfo) -> str:
@@ -91,34 +37,12 @@ def state_text(entry: JournalEntry) -> str:
     return " · ".join([cycle_word(entry.after), *(word for on, word in overlays if on)])
 
 
-def point_of(alarm: AlarmId, mirror: Mirror) -> PointKind | None:
-    """The point the alarm looks at, None when it looks at none or is not known any more."""
-    definition = mirror.definition_of(alarm)
-    kind = mirror.kinds.get(mirror.kind_of(alarm.device))
-    if definition is None or kind is None or definition.point is None:
-        return None
-    return kind.points.get(definition.point)
-
-
-def with_unit(value: Value | None, point: PointKind | None, language: str) -> str:
-    """``1.42 m``; a dash for none."""
-    text = value_text(value, point, language)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return f"{text} {point.unit}" if point and point.unit and is_number and text != DASH else one_line(text, 80)
-
-
 def measured_text(entry: JournalEntry, mirror: Mirror, language: str) -> str:
     """The value, and the limit it is held against: ``1.42 / 1.40 m``; empty when there is neither."""
     point = point_of(entry.alarm, mirror)
     if entry.limit is None:
         return "" if entry.value is None else with_unit(entry.value, point, language)
     return f"{value_text(entry.value, point, language)} / {with_unit(entry.limit, point, language)}"
-
-
-def condition_name(alarm: AlarmId, mirror: Mirror, language: str) -> str:
-    """The definition's name; its key when no definition is left."""
-    definition = mirror.definition_of(alarm)
-    return one_line(definition.name.in_(language) or alarm.condition if definition else alarm.condition, 120)
 
 
 def line_time(at: float, now: float, zone: ZoneInfo) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.alarms import Alarm
+from controlcenter.ui.alarm_words import condition_words, cycle_word, priority_word
 from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Speech
 from controlcenter.ui.alarms.groups import Head
-from controlcenter.ui.alarms.journal_words import condition_name, cycle_word, priority_word
 from controlcenter.ui.alarms.lists import home_of
 from controlcenter.ui.alarms.texts import duration_text, note_of, state_of, title_text
 from controlcenter.ui.models.devices_text import one_line
@@ -44,7 +44,7 @@ def _place(head: Head, speech: Speech) -> str:
 
 def _conditions(head: Head, speech: Speech) -> str:
     return ", ".join(
-        f"{count_text(count, speech.language)} × {condition_name(example, speech.mirror, speech.language)}"
+        f"{count_text(count, speech.language)} × {condition_words(example, speech.mirror, speech.language)}"
         for example, count in head.conditions
     )
 

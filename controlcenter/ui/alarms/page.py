@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from controlcenter.domain.conditions import AlarmId, Priority, parse_alarm
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.engine.changes import ChangeSet
+from controlcenter.ui.alarm_words import SYMBOLS
 from controlcenter.ui.alarms.deeds import DEED
 from controlcenter.ui.alarms.detail import AlarmDetail
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL
 from controlcenter.ui.alarms.list_pane import AlarmListPane
 from controlcenter.ui.alarms.lists import ListId
 from controlcenter.ui.alarms.sidebar import JOURNAL, STATISTICS, AlarmSidebar
@@ -151,7 +151,7 @@ class AlarmsPage(Page):
         """The active alarms of the priority with this *symbol*; all of them for an empty one."""
         self.show_view(ListId.ACTIVE)
         self.sidebar.choose_priorities(
-            frozenset(priority for priority, shape in PRIORITY_SYMBOL.items() if shape.value == symbol)
+            frozenset(priority for priority, shape in SYMBOLS.items() if shape.value == symbol)
         )
 
     def choose(self, device: DeviceId | None) -> None:

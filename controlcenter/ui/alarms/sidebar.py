@@ -9,7 +9,7 @@ from controlcenter.domain.conditions import Priority
 from controlcenter.domain.devices import Area
 from controlcenter.domain.ids import AreaId
 from controlcenter.engine.changes import AlarmSummary
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
+from controlcenter.ui.alarm_words import SYMBOLS, priority_word
 from controlcenter.ui.alarms.lists import ListId, Tally
 from controlcenter.ui.alarms.rate import RateBars
 from controlcenter.ui.look import Look
@@ -242,7 +242,7 @@ class AlarmSidebar(QWidget):
 
     def _draw_symbols(self) -> None:
         for priority in Priority:
-            icon = symbol_icon(PRIORITY_SYMBOL[priority], self._look.theme)
+            icon = symbol_icon(SYMBOLS[priority], self._look.theme)
             self.priorities.entries[priority.name].setIcon(0, icon)
 
     def _on_list_changed(self, *_: object) -> None:

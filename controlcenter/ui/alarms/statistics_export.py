@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.engine.face import AlarmStatistics
-from controlcenter.ui.alarms.journal_words import condition_name
+from controlcenter.ui.alarm_words import condition_words
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import csv_cell
 
@@ -36,7 +36,7 @@ def _rows(statistics: AlarmStatistics, mirror: Mirror, language: str, zone: Zone
         return "" if value is None else f"{value:.6g}"
 
     def named(alarm: AlarmId) -> tuple[str, str]:
-        name = f"{mirror.name_of(alarm.device)} · {condition_name(alarm, mirror, language)}"
+        name = f"{mirror.name_of(alarm.device)} · {condition_words(alarm, mirror, language)}"
         return csv_cell(str(alarm)), csv_cell(name)
 
     start, end = moment(statistics.start), moment(statistics.end)

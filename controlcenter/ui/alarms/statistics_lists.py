@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.engine.face import Frequent, Measure
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, condition_name, priority_word
+from controlcenter.ui.alarm_words import SYMBOLS, condition_words, priority_word
 from controlcenter.ui.alarms.statistics_words import (
     measure_name,
     measure_value,
@@ -35,7 +35,7 @@ VERDICT_MORE_PX = 50
 
 def alarm_name(alarm: AlarmId, mirror: Mirror, language: str) -> str:
     """``Cabinet TD-112 · Mains lost``."""
-    return f"{one_line(mirror.name_of(alarm.device), 120)} · {condition_name(alarm, mirror, language)}"
+    return f"{one_line(mirror.name_of(alarm.device), 120)} · {condition_words(alarm, mirror, language)}"
 
 
 def measure_columns(look: Look) -> tuple[Column[Measure], ...]:
@@ -108,7 +108,7 @@ def acknowledge_columns(look: Look) -> tuple[Column[Acknowledged], ...]:
             lambda: QCoreApplication.translate("AlarmStatistics", "Priority"),
             lambda row: priority_word(row[0]),
             130,
-            symbol=lambda row: PRIORITY_SYMBOL[row[0]],
+            symbol=lambda row: SYMBOLS[row[0]],
         ),
         Column(
             lambda: QCoreApplication.translate("AlarmStatistics", "Median"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from controlcenter.domain.conditions import Priority
 from controlcenter.engine.face import Measure
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
+from controlcenter.ui.alarm_words import SYMBOLS, priority_word
 from controlcenter.ui.alarms.statistics_paint import Ink
 from controlcenter.ui.alarms.statistics_words import Verdict, share_text, verdict_of
 from controlcenter.ui.look import Look, Theme
@@ -97,7 +97,7 @@ def paint_mix(painter: QPainter, rect: QRectF, counts: Sequence[int], ink: Ink) 
         row = QRectF(rect.left(), rect.top() + place * height, rect.width(), height)
         for number, one in enumerate(reversed(group)):
             center = QPointF(row.left() + size * (0.7 + 1.2 * number), row.center().y())
-            paint_symbol(painter, PRIORITY_SYMBOL[one], center, size, ink.theme)
+            paint_symbol(painter, SYMBOLS[one], center, size, ink.theme)
         painter.setPen(ink.theme.color("text"))
         upright = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(row.adjusted(2.6 * size + 4, 0, 0, 0), upright | Qt.AlignmentFlag.AlignLeft, word)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from controlcenter.engine.face import AlarmStatistics, Frequent, Measure
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL, priority_word
+from controlcenter.ui.alarm_words import SYMBOLS, priority_word
 from controlcenter.ui.alarms.statistics_board import plot_of_days, plot_of_tens
 from controlcenter.ui.alarms.statistics_lists import alarm_name
 from controlcenter.ui.alarms.statistics_marks import paint_mix, paint_verdict
@@ -117,7 +117,7 @@ def _second_page(sheet: "_Sheet", statistics: AlarmStatistics, mirror: Mirror, l
             (priority_word(one), span_text(median, language), span_text(late, language)) for one, median, late in times
         ]
         marks: list[Mark] = [
-            lambda painter, box, symbol=PRIORITY_SYMBOL[one]: paint_symbol(  # type: ignore[misc]  # bound as a default
+            lambda painter, box, symbol=SYMBOLS[one]: paint_symbol(  # type: ignore[misc]  # bound as a default
                 painter, symbol, box.center(), box.width(), sheet.theme
             )
             for one, _, _ in times

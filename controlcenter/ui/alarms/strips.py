@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from controlcenter.domain.conditions import Priority
+from controlcenter.ui.alarm_words import SYMBOLS
 from controlcenter.ui.alarms.deeds import NotDone
-from controlcenter.ui.alarms.journal_words import PRIORITY_SYMBOL
 from controlcenter.ui.look import Look
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.symbols import SymbolLabel
@@ -114,7 +114,7 @@ class AlarmFooter(QWidget):
             words = QCoreApplication.translate("Alarms", "Refresh the order")
         self._symbol.setVisible(worst is not None)
         if worst is not None:
-            self._symbol.set_symbol(PRIORITY_SYMBOL[worst])
+            self._symbol.set_symbol(SYMBOLS[worst])
         if words != self.news.text():
             self.news.setText(words)
             # Setting the text takes a button's shortcut away.

@@ -1,45 +1,34 @@
 """An alarm in words: what the list and the detail pane say of it."""
 
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from controlcenter.domain.alarms import Alarm, Cycle, Shelving
+from controlcenter.domain.alarms import Alarm, Cycle, Event, Shelving
 from controlcenter.domain.conditions import AlarmId
 from controlcenter.engine.face import EngineError, Refusal
-from controlcenter.ui.alarms.journal_words import condition_name, cycle_word, point_of, with_unit
+from controlcenter.ui.alarm_words import (
+    behind_text,
+    condition_words,
+    cycle_word,
+    event_word,
+    point_of,
+    refusal_words,
+    with_unit,
+)
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.words import DASH, clock_text, count_text, moment_text, value_text
-
-_REFUSALS: dict[str, Callable[[], str]] = {
-    "already_acknowledged": lambda: QCoreApplication.translate("Alarms", "it is acknowledged already"),
-    "came_again": lambda: QCoreApplication.translate("Alarms", "it came again since you looked at it"),
-    "still_active": lambda: QCoreApplication.translate("Alarms", "its condition is still true"),
-    "not_acknowledged": lambda: QCoreApplication.translate("Alarms", "it must be acknowledged first"),
-    "not_latched": lambda: QCoreApplication.translate("Alarms", "it is not latched"),
-    "not_shelved": lambda: QCoreApplication.translate("Alarms", "it is not shelved"),
-    "bad_duration": lambda: QCoreApplication.translate("Alarms", "it cannot be shelved for that long"),
-    "no_reason": lambda: QCoreApplication.translate("Alarms", "a reason is needed"),
-    "already_out_of_service": lambda: QCoreApplication.translate("Alarms", "it is out of service already"),
-    "not_out_of_service": lambda: QCoreApplication.translate("Alarms", "it is not out of service"),
-    "unknown_alarm": lambda: QCoreApplication.translate("Alarms", "it is not there any more"),
-    "engine.gone": lambda: QCoreApplication.translate("Alarms", "the engine does not answer"),
-}
+from controlcenter.ui.words import DASH, clock_text, moment_text, value_text
 
 
 def refusal_text(refusal: Refusal | EngineError) -> str:
     """Why not, in the language of the window; the engine's own words for a code nobody knows here."""
-    known = _REFUSALS.get(refusal.code)
-    if known is not None:
-        return known()
-    return one_line(refusal.text if isinstance(refusal, Refusal) else str(refusal))
+    return refusal_words(refusal.code, refusal.text if isinstance(refusal, Refusal) else str(refusal))
 
 
 def title_text(alarm: AlarmId, mirror: Mirror, language: str) -> str:
     """``Cabinet TD-112 · Mains lost``."""
-    return f"{one_line(mirror.name_of(alarm.device), 120)} · {condition_name(alarm, mirror, language)}"
+    return f"{one_line(mirror.name_of(alarm.device), 120)} · {condition_words(alarm, mirror, language)}"
 
 
 def duration_text(seconds: float) -> str:
@@ -71,7 +60,7 @@ def state_of(alarm: Alarm, now: float, zone: ZoneInfo) -> str:
     if alarm.shelving is not None:
         return shelving_text(alarm.shelving, now, zone)
     if alarm.suppression is not None:
-        return QCoreApplication.translate("Alarms", "Suppressed by design")
+        return event_word(Event.SUPPRESSED)
     word = cycle_word(alarm.cycle)
     if alarm.cycle in (Cycle.ACKNOWLEDGED, Cycle.LATCHED_ACKNOWLEDGED) and alarm.acknowledgement is not None:
         return f"{word} {one_line(alarm.acknowledgement.by.name, 40)}"
@@ -103,10 +92,3 @@ def note_of(alarm: Alarm, mirror: Mirror, language: str) -> str:
     if alarm.acknowledgement is not None and alarm.acknowledgement.note:
         return one_line(alarm.acknowledgement.note)
     return QCoreApplication.translate("Alarms", "chattering") if alarm.chattering else ""
-
-
-def behind_text(count: int, language: str) -> str:
-    if count == 1:
-        return QCoreApplication.translate("Alarms", "1 device behind it")
-    words = QCoreApplication.translate("Alarms", "{count} devices behind it")
-    return words.format(count=count_text(count, language))

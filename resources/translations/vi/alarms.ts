@@ -2,6 +2,166 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AlarmWords</name>
+    <message>
+        <source>Critical</source>
+        <translation>Khẩn cấp</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Cao</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Trung bình</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Thấp</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Bình thường</translation>
+    </message>
+    <message>
+        <source>Unacknowledged</source>
+        <translation>Chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <comment>state</comment>
+        <translation>Đã xác nhận</translation>
+    </message>
+    <message>
+        <source>Returned, unacknowledged</source>
+        <translation>Đã hết, chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Latched, unacknowledged</source>
+        <translation>Đã chốt, chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>Latched, acknowledged</source>
+        <translation>Đã chốt, đã xác nhận</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>Phát sinh</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>Hết</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Đã xác nhận</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Giải chốt</translation>
+    </message>
+    <message>
+        <source>Priority changed</source>
+        <translation>Đổi mức ưu tiên</translation>
+    </message>
+    <message>
+        <source>Alarmed again</source>
+        <translation>Báo lại</translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation>Tạm gác</translation>
+    </message>
+    <message>
+        <source>Taken off the shelf</source>
+        <translation>Bỏ tạm gác</translation>
+    </message>
+    <message>
+        <source>Shelving ended</source>
+        <translation>Hết hạn tạm gác</translation>
+    </message>
+    <message>
+        <source>Suppressed by design</source>
+        <translation>Chặn theo thiết kế</translation>
+    </message>
+    <message>
+        <source>Suppression ended</source>
+        <translation>Hết chặn</translation>
+    </message>
+    <message>
+        <source>Taken out of service</source>
+        <translation>Ngừng phục vụ</translation>
+    </message>
+    <message>
+        <source>Put back in service</source>
+        <translation>Phục vụ trở lại</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Thu hồi</translation>
+    </message>
+    <message>
+        <source>it is acknowledged already</source>
+        <translation>đã được xác nhận rồi</translation>
+    </message>
+    <message>
+        <source>it came again since you looked at it</source>
+        <translation>đã phát sinh lại sau khi bạn xem</translation>
+    </message>
+    <message>
+        <source>its condition is still true</source>
+        <translation>điều kiện vẫn còn</translation>
+    </message>
+    <message>
+        <source>it must be acknowledged first</source>
+        <translation>phải xác nhận trước</translation>
+    </message>
+    <message>
+        <source>it is not latched</source>
+        <translation>không bị chốt</translation>
+    </message>
+    <message>
+        <source>it is not shelved</source>
+        <translation>không được tạm gác</translation>
+    </message>
+    <message>
+        <source>it cannot be shelved for that long</source>
+        <translation>không thể tạm gác lâu như vậy</translation>
+    </message>
+    <message>
+        <source>a reason is needed</source>
+        <translation>cần có lý do</translation>
+    </message>
+    <message>
+        <source>it is out of service already</source>
+        <translation>đã ngừng phục vụ rồi</translation>
+    </message>
+    <message>
+        <source>it is not out of service</source>
+        <translation>không ngừng phục vụ</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>không còn nữa</translation>
+    </message>
+    <message>
+        <source>the engine does not answer</source>
+        <translation>bộ máy không trả lời</translation>
+    </message>
+    <message>
+        <source>1 device behind it</source>
+        <translation>1 thiết bị phía sau</translation>
+    </message>
+    <message>
+        <source>{count} devices behind it</source>
+        <translation>{count} thiết bị phía sau</translation>
+    </message>
+    <message>
+        <source>{alarm} not acknowledged: {reason}</source>
+        <translation>Chưa xác nhận {alarm}: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>Alarms</name>
     <message>
         <source>Time</source>
@@ -533,54 +693,6 @@
         <translation>Đưa cảnh báo mới vào và xếp lại danh sách (F5)</translation>
     </message>
     <message>
-        <source>it is acknowledged already</source>
-        <translation>đã được xác nhận rồi</translation>
-    </message>
-    <message>
-        <source>it came again since you looked at it</source>
-        <translation>đã phát sinh lại sau khi bạn xem</translation>
-    </message>
-    <message>
-        <source>its condition is still true</source>
-        <translation>điều kiện vẫn còn</translation>
-    </message>
-    <message>
-        <source>it must be acknowledged first</source>
-        <translation>phải xác nhận trước</translation>
-    </message>
-    <message>
-        <source>it is not latched</source>
-        <translation>không bị chốt</translation>
-    </message>
-    <message>
-        <source>it is not shelved</source>
-        <translation>không được tạm gác</translation>
-    </message>
-    <message>
-        <source>it cannot be shelved for that long</source>
-        <translation>không thể tạm gác lâu như vậy</translation>
-    </message>
-    <message>
-        <source>a reason is needed</source>
-        <translation>cần có lý do</translation>
-    </message>
-    <message>
-        <source>it is out of service already</source>
-        <translation>đã ngừng phục vụ rồi</translation>
-    </message>
-    <message>
-        <source>it is not out of service</source>
-        <translation>không ngừng phục vụ</translation>
-    </message>
-    <message>
-        <source>it is not there any more</source>
-        <translation>không còn nữa</translation>
-    </message>
-    <message>
-        <source>the engine does not answer</source>
-        <translation>bộ máy không trả lời</translation>
-    </message>
-    <message>
         <source>d</source>
         <comment>days</comment>
         <translation>ngày</translation>
@@ -604,14 +716,6 @@
     <message>
         <source>chattering</source>
         <translation>chập chờn</translation>
-    </message>
-    <message>
-        <source>1 device behind it</source>
-        <translation>1 thiết bị phía sau</translation>
-    </message>
-    <message>
-        <source>{count} devices behind it</source>
-        <translation>{count} thiết bị phía sau</translation>
     </message>
     <message>
         <source>Device, condition, note…</source>

@@ -12,11 +12,11 @@ from controlcenter.domain.alarms import Event
 from controlcenter.domain.conditions import Priority
 from controlcenter.domain.ids import AreaId
 from controlcenter.engine.face import EngineError
+from controlcenter.ui.alarm_words import cycle_word, event_word, priority_word
 from controlcenter.ui.alarms.journal import JournalView
 from controlcenter.ui.alarms.journal_columns import COLUMNS
 from controlcenter.ui.alarms.journal_model import PAGE, PAGES_KEPT
 from controlcenter.ui.alarms.journal_period import Period
-from controlcenter.ui.alarms.journal_words import cycle_word, event_word, priority_word
 from controlcenter.ui.look import Look
 from tests.support import city as made
 from tests.support.alarm_numbers import journal, journal_entry
