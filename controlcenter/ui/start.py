@@ -23,12 +23,12 @@ from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.language import Language
 from controlcenter.ui.layout_memory import LayoutMemory
 from controlcenter.ui.look import Look, load_themes
-from controlcenter.ui.presenter import Presenter, Show
 from controlcenter.ui.shell_pages import standard_pages
 from controlcenter.ui.style import Style
 from controlcenter.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from controlcenter.ui.presenter import Show
     from controlcenter.ui.screenshots import Screenshooter
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class WindowOptions(msgspec.Struct, frozen=True):
     screenshots: Path | None = None
     site_names: Sequence[str] = ()
     settings_path: str = "settings.toml"
-    show: Show | None = None
+    show: "Show | None" = None
     """Faults a presenter may trigger, in the demo."""
 
 
@@ -121,6 +121,8 @@ def _make_window(bridge: Bridge, look: Look, memory: LayoutMemory, options: Wind
     pages = standard_pages(options.base_map)
     window = MainWindow(bridge, look, pages, memory, options.site_names, options.settings_path)
     if options.show is not None:
+        from controlcenter.ui.presenter import Presenter  # only the demo has one
+
         Presenter(window, options.show)
     if options.page is not None:
         window.open_page(options.page)

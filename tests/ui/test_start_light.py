@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-LATE = ("controlcenter.ui.finder", "controlcenter.ui.faceplate.view", "pyqtgraph", "alembic", "keyring")
+LATE = (
+    "controlcenter.ui.finder",
+    "controlcenter.ui.faceplate.view",
+    "controlcenter.ui.presenter",
+    "pyqtgraph",
+    "alembic",
+    "keyring",
+    "secrets",
+    "tomllib",
+)
 
 OPENED = f"""
 import linecache, sys
@@ -16,7 +25,20 @@ print(*(name for name in {LATE!r} if name in sys.modules))
 print(*(name for name in linecache.cache if "controlcenter/ui/views" in name))
 """
 
+COLLECTING = """
+import gc
+collections = []
+gc.callbacks.append(lambda phase, facts: collections.append(phase))
+import controlcenter.app
+print(len(collections) < 20, gc.isenabled(), gc.get_freeze_count() > 50_000)
+"""
+
 
 def test_the_first_page_imports_nothing_it_does_not_show_and_reads_no_sources() -> None:
     done = subprocess.run([sys.executable, "-c", OPENED], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == []
+
+
+def test_the_collector_rests_while_the_program_is_imported_and_works_afterwards() -> None:
+    done = subprocess.run([sys.executable, "-c", COLLECTING], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["True", "True", "True"]
