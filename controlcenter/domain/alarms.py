@@ -123,10 +123,17 @@ class Alarm(msgspec.Struct, frozen=True):
     """How many devices' silence it explains now. Not stored."""
     chattering: bool = False
     """At least three activations within a minute, lately. Not stored."""
+    called_at: float = 0.0
+    """When it last began to call: raised, called again, risen in priority or back from an overlay. 0: not known."""
 
     @property
     def active(self) -> bool:
         return self.cycle.active
+
+    @property
+    def respond_from(self) -> float:
+        """From when on the time to respond runs."""
+        return self.called_at or self.raised_at
 
     @property
     def overlaid(self) -> bool:
@@ -211,7 +218,7 @@ def raise_(alarm: Alarm, sight: Sight) -> Step:
     moved = msgspec.structs.replace(
         alarm, cycle=Cycle.UNACKNOWLEDGED, occurrence=alarm.occurrence + 1, raised_at=sight.at,
         source_at=sight.source_at, cleared_at=None, value=sight.value, limit=sight.limit, quality=sight.quality,
-        acknowledgement=None,
+        acknowledgement=None, called_at=sight.at,
     )  # fmt: skip
     return _step(alarm, moved, Event.RAISED, sight.at, source_at=sight.source_at)
 
@@ -242,6 +249,7 @@ def change_priority(alarm: Alarm, priority: Priority, at: float) -> Step:
         alarm, priority=priority, cycle=Cycle.UNACKNOWLEDGED if rises else alarm.cycle,
         acknowledgement=None if rises else alarm.acknowledgement,
         occurrence=alarm.occurrence + (1 if rises else 0),
+        called_at=at if priority > alarm.priority and alarm.active else alarm.called_at,
     )  # fmt: skip
     return _step(alarm, moved, Event.PRIORITY_CHANGED, at)
 
@@ -251,7 +259,7 @@ def realarm(alarm: Alarm, at: float) -> Step:
     if alarm.cycle is not Cycle.ACKNOWLEDGED:
         raise AlarmRefusedError("not_acknowledged", f"{alarm.id} is not active and acknowledged")
     moved = msgspec.structs.replace(
-        alarm, cycle=Cycle.UNACKNOWLEDGED, occurrence=alarm.occurrence + 1, acknowledgement=None
+        alarm, cycle=Cycle.UNACKNOWLEDGED, occurrence=alarm.occurrence + 1, acknowledgement=None, called_at=at
     )
     return _step(alarm, moved, Event.REALARMED, at)
 
@@ -323,7 +331,7 @@ def unshelve(alarm: Alarm, deed: Deed) -> Step:
     """Raises AlarmRefusedError when it is not shelved."""
     if alarm.shelving is None:
         raise AlarmRefusedError("not_shelved", f"{alarm.id} is not shelved")
-    moved = _back(msgspec.structs.replace(alarm, shelving=None))
+    moved = _back(msgspec.structs.replace(alarm, shelving=None), deed.at)
     return _step(alarm, moved, Event.UNSHELVED, deed.at, by=deed.by, note=deed.note)
 
 
@@ -331,7 +339,7 @@ def end_shelving(alarm: Alarm, at: float) -> Step:
     """Its time is up, or a one-shot's condition went. Raises AlarmRefusedError when it is not shelved."""
     if alarm.shelving is None:
         raise AlarmRefusedError("not_shelved", f"{alarm.id} is not shelved")
-    moved = _back(msgspec.structs.replace(alarm, shelving=None))
+    moved = _back(msgspec.structs.replace(alarm, shelving=None), at)
     return _step(alarm, moved, Event.SHELF_EXPIRED, at)
 
 
@@ -345,7 +353,7 @@ def release(alarm: Alarm, at: float) -> Step:
     """The cause is over. Raises AlarmRefusedError when it is not suppressed."""
     if alarm.suppression is None:
         raise AlarmRefusedError("not_suppressed", f"{alarm.id} is not suppressed")
-    moved = _back(msgspec.structs.replace(alarm, suppression=None))
+    moved = _back(msgspec.structs.replace(alarm, suppression=None), at)
     return _step(alarm, moved, Event.RELEASED, at)
 
 
@@ -363,7 +371,7 @@ def put_back(alarm: Alarm, deed: Deed) -> Step:
     """Back in service. Raises AlarmRefusedError when it is not out of it."""
     if alarm.out_of_service is None:
         raise AlarmRefusedError("not_out_of_service", f"{alarm.id} is not out of service")
-    moved = _back(msgspec.structs.replace(alarm, out_of_service=None))
+    moved = _back(msgspec.structs.replace(alarm, out_of_service=None), deed.at)
     return _step(alarm, moved, Event.PUT_BACK, deed.at, by=deed.by, note=deed.note)
 
 
@@ -374,7 +382,7 @@ def _overlaid(alarm: Alarm) -> Alarm:
     return msgspec.structs.replace(alarm, unacknowledged_before=not alarm.cycle.acknowledged)
 
 
-def _back(alarm: Alarm) -> Alarm:
+def _back(alarm: Alarm, at: float) -> Alarm:
     """*alarm* without its last overlay: active calls again; what came and went unseen underneath is over.
 
     A latch stays: only a reset ends it.
@@ -387,9 +395,10 @@ def _back(alarm: Alarm) -> Alarm:
     elif cycle is Cycle.RETURNED and not alarm.unacknowledged_before:
         cycle = Cycle.NORMAL
     called_again = cycle is Cycle.UNACKNOWLEDGED and alarm.cycle is not cycle
+    calls = cycle is Cycle.UNACKNOWLEDGED
     return msgspec.structs.replace(
         alarm, cycle=cycle, acknowledgement=acknowledgement, unacknowledged_before=False,
-        occurrence=alarm.occurrence + (1 if called_again else 0),
+        occurrence=alarm.occurrence + (1 if called_again else 0), called_at=at if calls else alarm.called_at,
     )  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def test_a_refused_acknowledgement_is_told_in_words(
     engine.refusals["acknowledge"] = [Refusal(chosen.id, "came_again", "it came again")]
     with qtbot.waitSignal(alarmed.request_failed) as told:
         page.alarms.acknowledge_chosen()
-    assert told.args[1].endswith("· Offline not acknowledged: it came again since it was looked at")
+    assert told.args[1].endswith("· Offline not acknowledged: it came again since you looked at it")
 
 
 def test_the_chosen_alarm_stays_chosen_when_rows_come_before_it(

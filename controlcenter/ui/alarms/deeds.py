@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from controlcenter.domain.conditions import AlarmId
 from controlcenter.engine.face import EngineError, Refusal, Seen
-from controlcenter.ui.alarms.dialogs import NoteDialog, ReasonDialog
+from controlcenter.ui.alarms.dialogs import NoteDialog, ReasonDialog, note_words
 from controlcenter.ui.alarms.lists import ListId
 from controlcenter.ui.alarms.model import AlarmsModel
 from controlcenter.ui.alarms.shelve import ShelveDialog
@@ -95,10 +95,14 @@ class AlarmDeeds(QObject):
             self.acknowledge_these(alarms)
 
     def acknowledge_with_note(self) -> None:
+        self._noted("acknowledge", self.acknowledge_these)
+
+    def _noted(self, deed: str, done: Callable[[Sequence[AlarmId], str], None]) -> None:
+        """Ask for a note first; *done* gets what was chosen before, and the note."""
         alarms = self._choosing.chosen()
         if alarms:
-            dialog = NoteDialog(self._titles(alarms), self._window)
-            dialog.given.connect(lambda note: self.acknowledge_these(alarms, note))
+            dialog = NoteDialog(*note_words(deed), self._titles(alarms), self._window)
+            dialog.given.connect(lambda note: done(alarms, note))
             dialog.open()
 
     # Out of sight and back
@@ -129,16 +133,31 @@ class AlarmDeeds(QObject):
         self._ask(seen, unseen, lambda: engine.take_out_of_service(seen, reason, by))
 
     def unshelve(self) -> None:
-        alarms = self._choosing.chosen()
-        self._ask(alarms, [], lambda: self._bridge.engine.unshelve(alarms, self._bridge.operator))
+        self._unshelve(self._choosing.chosen())
+
+    def unshelve_with_note(self) -> None:
+        self._noted("unshelve", self._unshelve)
+
+    def _unshelve(self, alarms: Sequence[AlarmId], note: str = "") -> None:
+        self._ask(alarms, [], lambda: self._bridge.engine.unshelve(alarms, self._bridge.operator, note))
 
     def put_back(self) -> None:
-        alarms = self._choosing.chosen()
-        self._ask(alarms, [], lambda: self._bridge.engine.put_back_in_service(alarms, self._bridge.operator))
+        self._put_back(self._choosing.chosen())
+
+    def put_back_with_note(self) -> None:
+        self._noted("put_back", self._put_back)
+
+    def _put_back(self, alarms: Sequence[AlarmId], note: str = "") -> None:
+        self._ask(alarms, [], lambda: self._bridge.engine.put_back_in_service(alarms, self._bridge.operator, note))
 
     def reset(self) -> None:
-        alarms = self._choosing.chosen()
-        self._ask(alarms, [], lambda: self._bridge.engine.reset_alarms(alarms, self._bridge.operator))
+        self._reset(self._choosing.chosen())
+
+    def reset_with_note(self) -> None:
+        self._noted("reset", self._reset)
+
+    def _reset(self, alarms: Sequence[AlarmId], note: str = "") -> None:
+        self._ask(alarms, [], lambda: self._bridge.engine.reset_alarms(alarms, self._bridge.operator, note))
 
     # Elsewhere
 
@@ -226,6 +245,10 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed("reset", lambda: QCoreApplication.translate("Alarms", "Reset latch"), "R", AlarmDeeds.reset),
     Deed(
+        "reset_note", lambda: QCoreApplication.translate("Alarms", "Reset latch with a note…"), "Shift+R",
+        AlarmDeeds.reset_with_note,
+    ),
+    Deed(
         "shelve", lambda: QCoreApplication.translate("Alarms", "Shelve…"), "S", AlarmDeeds.shelve,
         _ACTIVE | {ListId.SUPPRESSED},
     ),
@@ -234,12 +257,20 @@ DEEDS: tuple[Deed, ...] = (
         frozenset({ListId.SHELVED}),
     ),
     Deed(
+        "unshelve_note", lambda: QCoreApplication.translate("Alarms", "Unshelve with a note…"), "Shift+U",
+        AlarmDeeds.unshelve_with_note,
+    ),
+    Deed(
         "take_out", lambda: QCoreApplication.translate("Alarms", "Out of service…"), "O", AlarmDeeds.take_out,
         _ALL - {ListId.OUT_OF_SERVICE},
     ),
     Deed(
         "put_back", lambda: QCoreApplication.translate("Alarms", "Put back in service"), "B", AlarmDeeds.put_back,
         frozenset({ListId.OUT_OF_SERVICE}),
+    ),
+    Deed(
+        "put_back_note", lambda: QCoreApplication.translate("Alarms", "Put back in service with a note…"), "Shift+B",
+        AlarmDeeds.put_back_with_note,
     ),
     Deed("silence", lambda: QCoreApplication.translate("Alarms", "Silence"), "F9", AlarmDeeds.silence, _ACTIVE),
     Deed(

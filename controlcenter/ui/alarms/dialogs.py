@@ -1,6 +1,7 @@
 """The small dialogs of the alarm desk: a note, a reason."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
@@ -85,26 +86,15 @@ class AlarmDialog(QDialog):
 
 
 class NoteDialog(AlarmDialog):
-    """Acknowledges with a few words for those who read the journal."""
+    """Asks for a few words for those who read the journal; nothing is done without any."""
 
     given = Signal(str)
 
-    def __init__(self, alarms: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(
-            QCoreApplication.translate("Alarms", "Acknowledge with a note"),
-            QCoreApplication.translate("Alarms", "Acknowledge"),
-            alarms,
-            parent,
-        )
-        self.words = self.add_words(
-            QCoreApplication.translate("Alarms", "Note"),
-            (
-                QCoreApplication.translate("Alarms", "Technician called"),
-                QCoreApplication.translate("Alarms", "On the replacement list"),
-                QCoreApplication.translate("Alarms", "Known work in the area"),
-                QCoreApplication.translate("Alarms", "Watching it"),
-            ),
-        )
+    def __init__(
+        self, title: str, accept: str, presets: Sequence[str], alarms: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, accept, alarms, parent)
+        self.words = self.add_words(QCoreApplication.translate("Alarms", "Note"), presets)
         self.finish_layout()
 
     def ready(self) -> bool:
@@ -112,6 +102,46 @@ class NoteDialog(AlarmDialog):
 
     def give(self) -> None:
         self.given.emit(self.words.words())
+
+
+class NoteWords(NamedTuple):
+    """Title, button and ready notes of a NoteDialog."""
+
+    title: str
+    accept: str
+    presets: tuple[str, ...]
+
+
+def note_words(deed: str) -> NoteWords:
+    """For the *deed* of that key: ``acknowledge``, ``reset``, ``unshelve`` or ``put_back``."""
+    mended = QCoreApplication.translate("Alarms", "Repaired and checked")
+    return {
+        "acknowledge": NoteWords(
+            QCoreApplication.translate("Alarms", "Acknowledge with a note"),
+            QCoreApplication.translate("Alarms", "Acknowledge"),
+            (
+                QCoreApplication.translate("Alarms", "Technician called"),
+                QCoreApplication.translate("Alarms", "On the replacement list"),
+                QCoreApplication.translate("Alarms", "Known work in the area"),
+                QCoreApplication.translate("Alarms", "Watching it"),
+            ),
+        ),
+        "reset": NoteWords(
+            QCoreApplication.translate("Alarms", "Reset the latch with a note"),
+            QCoreApplication.translate("Alarms", "Reset latch"),
+            (mended, QCoreApplication.translate("Alarms", "Looked at on site")),
+        ),
+        "unshelve": NoteWords(
+            QCoreApplication.translate("Alarms", "Unshelve with a note"),
+            QCoreApplication.translate("Alarms", "Unshelve"),
+            (mended, QCoreApplication.translate("Alarms", "Work is over")),
+        ),
+        "put_back": NoteWords(
+            QCoreApplication.translate("Alarms", "Put back in service with a note"),
+            QCoreApplication.translate("Alarms", "Put back in service"),
+            (mended, QCoreApplication.translate("Alarms", "Device back in place")),
+        ),
+    }[deed]
 
 
 class ReasonDialog(AlarmDialog):

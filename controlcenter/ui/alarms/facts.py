@@ -55,7 +55,7 @@ def fact_lines(
 
 
 def _respond(alarm: Alarm, respond_s: float, now: float) -> Fact:
-    left = alarm.raised_at + respond_s - now
+    left = alarm.respond_from + respond_s - now
     name = QCoreApplication.translate("Alarms", "Time to respond")
     if not alarm.active:
         return Fact(name, age_text(respond_s))

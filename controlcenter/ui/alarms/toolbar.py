@@ -135,7 +135,7 @@ class AlarmToolbar(QWidget):
             action = QAction(f"{deed.word()}\t{QKeySequence(deed.shortcut).toString(_NATIVE)}", menu)
             action.triggered.connect(partial(self._run, deed.key))
             menu.addAction(action)
-            if deed.key in ("reset", "put_back", "silence"):
+            if deed.key in ("reset_note", "put_back_note", "silence"):
                 menu.addSeparator()
         menu.addSeparator()
         columns = menu.addAction(QCoreApplication.translate("Alarms", "Columns"))

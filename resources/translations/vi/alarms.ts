@@ -240,6 +240,10 @@
         <translation>Xóa chốt</translation>
     </message>
     <message>
+        <source>Reset latch with a note…</source>
+        <translation>Xóa chốt kèm ghi chú…</translation>
+    </message>
+    <message>
         <source>Shelve…</source>
         <translation>Tạm gác…</translation>
     </message>
@@ -248,12 +252,20 @@
         <translation>Bỏ tạm gác</translation>
     </message>
     <message>
+        <source>Unshelve with a note…</source>
+        <translation>Bỏ tạm gác kèm ghi chú…</translation>
+    </message>
+    <message>
         <source>Out of service…</source>
         <translation>Ngừng phục vụ…</translation>
     </message>
     <message>
         <source>Put back in service</source>
         <translation>Phục vụ trở lại</translation>
+    </message>
+    <message>
+        <source>Put back in service with a note…</source>
+        <translation>Phục vụ trở lại kèm ghi chú…</translation>
     </message>
     <message>
         <source>Silence</source>
@@ -328,6 +340,10 @@
         <translation>Hủy</translation>
     </message>
     <message>
+        <source>Repaired and checked</source>
+        <translation>Đã sửa và kiểm tra</translation>
+    </message>
+    <message>
         <source>Acknowledge with a note</source>
         <translation>Xác nhận kèm ghi chú</translation>
     </message>
@@ -346,6 +362,30 @@
     <message>
         <source>Watching it</source>
         <translation>Đang theo dõi</translation>
+    </message>
+    <message>
+        <source>Reset the latch with a note</source>
+        <translation>Xóa chốt kèm ghi chú</translation>
+    </message>
+    <message>
+        <source>Looked at on site</source>
+        <translation>Đã xem tại hiện trường</translation>
+    </message>
+    <message>
+        <source>Unshelve with a note</source>
+        <translation>Bỏ tạm gác kèm ghi chú</translation>
+    </message>
+    <message>
+        <source>Work is over</source>
+        <translation>Đã xong việc</translation>
+    </message>
+    <message>
+        <source>Put back in service with a note</source>
+        <translation>Phục vụ trở lại kèm ghi chú</translation>
+    </message>
+    <message>
+        <source>Device back in place</source>
+        <translation>Thiết bị đã lắp lại</translation>
     </message>
     <message>
         <source>Take out of service</source>

@@ -16,6 +16,7 @@ from controlcenter.domain.ids import PointId
 from controlcenter.domain.readings import Quality, Reading
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Refusal, Seen, Series
+from controlcenter.ui.alarms.deeds import DEED, DEEDS
 from controlcenter.ui.alarms.dialogs import NoteDialog, ReasonDialog
 from controlcenter.ui.alarms.groups import Grouping
 from controlcenter.ui.alarms.lists import ListId
@@ -219,6 +220,29 @@ def test_out_of_service_and_back(page: AlarmsPage, push: Push, engine: FakeEngin
     page.pane.table.selectRow(0)
     page.pane.deeds.put_back()
     assert engine.called("put_back_in_service") == [((make_alarm(1).id,), OPERATOR, "")]
+
+
+@pytest.mark.parametrize(
+    ("deed", "verb"),
+    [("unshelve_note", "unshelve"), ("put_back_note", "put_back_in_service"), ("reset_note", "reset_alarms")],
+)
+def test_a_note_can_be_given_on_the_way_back(
+    page: AlarmsPage, push: Push, engine: FakeEngine, deed: str, verb: str
+) -> None:
+    bring_in(page, push, make_alarm(1))
+    page.pane.table.selectRow(0)
+    DEED[deed].run(page.pane.deeds)
+    dialog = page.findChild(NoteDialog)
+    assert isinstance(dialog, NoteDialog)
+    assert not engine.called(verb)
+    dialog.words.setEditText("lamp replaced")
+    dialog.accept_button.click()
+    assert engine.called(verb) == [((make_alarm(1).id,), OPERATOR, "lamp replaced")]
+
+
+def test_every_deed_has_a_key_of_its_own() -> None:
+    keys = [deed.shortcut for deed in DEEDS]
+    assert len(set(keys)) == len(keys)
 
 
 def test_a_flood_folds_the_list_and_its_end_unfolds_it(

@@ -344,3 +344,24 @@ def test_the_way_back_by_hand_names_who(act: Callable[[Alarm], Step], event: Eve
     alarm = alarms.take_out(alarms.shelve(alarm_in(U, PLAIN), deed(NOW), 60.0).alarm, deed(NOW)).alarm
     entry = act(alarm).entry
     assert (entry.event, entry.by, entry.note) == (event, LAN, "done")
+
+
+# -- the time to respond -------------------------------------------------------------------------------
+
+
+def test_the_time_to_respond_runs_from_the_last_call() -> None:
+    raised = alarms.raise_(alarm_in(N, False), sight(NOW)).alarm
+    assert raised.respond_from == NOW
+    taken = alarms.acknowledge(raised, deed(NOW + 10)).alarm
+    assert taken.respond_from == NOW
+    assert alarms.realarm(taken, NOW + 50).alarm.respond_from == NOW + 50
+    higher, lower = (msgspec.structs.replace(raised, priority=one) for one in (Priority.LOW, Priority.CRITICAL))
+    assert alarms.change_priority(higher, Priority.CRITICAL, NOW + 60).alarm.respond_from == NOW + 60
+    assert alarms.change_priority(lower, Priority.LOW, NOW + 60).alarm.respond_from == NOW
+    shelved = alarms.shelve(taken, deed(NOW + 20), 100.0).alarm
+    assert shelved.respond_from == NOW
+    assert alarms.end_shelving(shelved, NOW + 120).alarm.respond_from == NOW + 120
+
+
+def test_an_alarm_stored_before_calls_were_timed_counts_from_when_it_was_raised() -> None:
+    assert msgspec.structs.replace(alarm_in(U, False), raised_at=NOW, called_at=0.0).respond_from == NOW
