@@ -38,7 +38,7 @@ def blindnesses(
             "The engine is silent since {time} ({age}): nothing shown is current. Start Control Center again.",
         )
         return [Blindness(True, Symbol.CRITICAL, _with_time(text, engine_gone, look, now))]
-    if not mirror.brokers:
+    if mirror.loaded and not mirror.brokers:
         text = QCoreApplication.translate("Banner", "No broker is configured: add one to {path}")
         return [Blindness(False, Symbol.DISCOVERED, text.replace("{path}", settings_path))]
     found = _broker_blindness(mirror, look, now)

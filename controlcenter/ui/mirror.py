@@ -18,6 +18,8 @@ class Mirror:
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds
+        self.loaded = False
+        """Whether the engine has told anything yet: before that nothing is known, not even that there is nothing."""
         self.devices: dict[DeviceId, Device] = {}
         self.areas: dict[AreaId, Area] = {}
         self.statuses: dict[DeviceId, DeviceStatus] = {}
@@ -38,6 +40,7 @@ class Mirror:
 
     def apply(self, changes: ChangeSet) -> None:
         """Lay *changes* over what is known."""
+        self.loaded = True
         readings = self.readings
         for reading in changes.readings:
             points = readings.get(reading.device)

@@ -225,8 +225,13 @@ def test_a_broken_base_map_is_named_on_the_map(city: FakeBridge, look: Look, qtb
     assert str(path) in page.map.message
 
 
-def test_an_empty_city_explains_itself(bridge: FakeBridge, look: Look, qtbot: QtBot) -> None:
+def test_an_empty_city_explains_itself_once_it_is_known_to_be_empty(
+    bridge: FakeBridge, engine: FakeEngine, look: Look, qtbot: QtBot
+) -> None:
     page = a_page(bridge, look, qtbot)
+    assert page.map.message == "Reading the city…"
+    push(engine, bridge, ChangeSet(counts=Counts()))
+    page.refresh()
     assert "No devices yet" in page.map.message
 
 

@@ -234,6 +234,8 @@ class OverviewPage(Page):
     def _map_hint(self) -> None:
         self._say_map(
             QCoreApplication.translate("Overview", "No devices yet. Add a broker, or adopt what was discovered.")
+            if self.bridge.mirror.loaded
+            else QCoreApplication.translate("Overview", "Reading the city…")
         )
 
     def _say_map(self, text: str) -> None:

@@ -8,6 +8,10 @@
         <translation>đã yêu cầu…</translation>
     </message>
     <message>
+        <source>waits for a second person…</source>
+        <translation>chờ người thứ hai duyệt…</translation>
+    </message>
+    <message>
         <source>waiting…</source>
         <translation>đang chờ gửi…</translation>
     </message>
@@ -343,6 +347,10 @@
     <message>
         <source>Show the whole town (Home)</source>
         <translation>Xem toàn bộ khu vực (Home)</translation>
+    </message>
+    <message>
+        <source>Reading the city…</source>
+        <translation>Đang đọc dữ liệu thành phố…</translation>
     </message>
     <message>
         <source>Alarms</source>
