@@ -13,7 +13,7 @@ from controlcenter.domain.alarms import Cycle, Deed, Shelving
 from controlcenter.domain.commands import CommandRecord, CommandState
 from controlcenter.domain.ids import CommandId
 from controlcenter.domain.readings import Quality
-from controlcenter.engine.changes import ChangeSet
+from controlcenter.engine.changes import ChangeSet, Counts
 from controlcenter.engine.face import Refusal, Seen
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.alarms_overview import SYMBOL_ROLE, StandingModel
