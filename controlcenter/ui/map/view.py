@@ -1,7 +1,7 @@
 """The map's widget: looks, moves, points. Everything it shows comes from the mirror it is given."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.look import Look
 from controlcenter.ui.map import furniture
 from controlcenter.ui.map.base_map import BaseMap, load_base_map
+from controlcenter.ui.map.inside import devices_within
 from controlcenter.ui.map.layer import LIT_POINT, Ints, Layer, Mark
 from controlcenter.ui.map.overlay import group_radius
 from controlcenter.ui.map.pictures import Pictures
@@ -319,6 +320,16 @@ class MapView(QWidget):
         distance = np.hypot(xs - spot.x(), ys - spot.y())
         distance -= self._layer.marks[places].astype(np.float64) * (self._layer.marks[places] >= Mark.LOW) * REACH
         return self._layer.ids[int(places[int(np.argmin(distance))])]
+
+    def devices_within(self, outline: Sequence[QPointF]) -> list[DeviceId]:
+        """The shown devices inside *outline* (widget pixels, closed by itself)."""
+        return devices_within(self._layer, self._viewport, outline)
+
+    def places_of(self, devices: Iterable[DeviceId]) -> tuple[Floats, Floats]:
+        """Where those of *devices* that have a place are on the widget, (n,) pixels each; maybe off its edge."""
+        index = self._layer.index
+        places = np.array([index[device] for device in devices if device in index], dtype=np.intp)
+        return self._viewport.to_screen(self._layer.xs[places], self._layer.ys[places])
 
     def _group_at(self, spot: QPointF) -> tuple[int, int] | None:
         """Devices and stale devices of the group under *spot*."""

@@ -21,6 +21,8 @@ WRONG = frozenset({_S.REFUSED, _S.EXPIRED, _S.FAILED, _S.MISMATCH, _S.UNCONFIRME
 PENDING = frozenset({_S.REQUESTED, _S.APPROVAL, _S.QUEUED, _S.SENT, _S.ACKED})
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROWS_MOST = 100
+_READINGS = frozenset({"shown", "wrong_value"})
+"""Reasons whose facts are readings, as ``level=60``."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -45,9 +47,11 @@ def state_text(state: CommandState) -> str:
     }[state]
 
 
-def reason_text(reason: str) -> str:
-    """Why, in words: the code before the colon translated, the facts after it as they came."""
+def reason_text(reason: str, kind: Kind | None = None, language: str = "en") -> str:
+    """Why, in words: the code before the colon translated; readings among the facts in the words of *kind*."""
     code, _, facts = reason.partition(":")
+    if code in _READINGS:
+        facts = readings_text(facts.strip(), kind, language)
     words = {
         "no_answer": QCoreApplication.translate("Commands", "the device did not answer"),
         "device_refused": QCoreApplication.translate("Commands", "the device refused"),
@@ -68,11 +72,52 @@ def reason_text(reason: str) -> str:
         "unknown_device": QCoreApplication.translate("Commands", "the device is not known"),
         "too_late": QCoreApplication.translate("Commands", "it is already on its way"),
         "restarted": QCoreApplication.translate("Commands", "the centre was restarted"),
+        "shown": QCoreApplication.translate("Commands", "the device shows"),
+        "locked": QCoreApplication.translate("Commands", "locked for maintenance"),
+        "outranked": QCoreApplication.translate("Commands", "something more important holds the device"),
+        "interlock": QCoreApplication.translate("Commands", "an interlock keeps it"),
+        "offline": QCoreApplication.translate("Commands", "the device is offline"),
+        "out_of_service": QCoreApplication.translate("Commands", "out of service"),
+        "already": QCoreApplication.translate("Commands", "it shows that already"),
+        "does_not_fit": QCoreApplication.translate("Commands", "the text does not fit"),
+        "forbidden_words": QCoreApplication.translate("Commands", "forbidden words"),
+        "wrong_kind": QCoreApplication.translate("Commands", "the device has no such command"),
+        "not_approved": QCoreApplication.translate("Commands", "no second person agreed"),
+        "no_driver": QCoreApplication.translate("Commands", "its driver is missing"),
+        "driver_error": QCoreApplication.translate("Commands", "the driver failed"),
+        "same_person": QCoreApplication.translate("Commands", "who asked for it cannot approve it: somebody else must"),
+        "not_waiting": QCoreApplication.translate("Commands", "it does not wait for a second person any more"),
+        "nothing_to_do": QCoreApplication.translate("Commands", "no device is left to be commanded"),
+        "no_reason": QCoreApplication.translate("Commands", "a reason is needed"),
+        "bad_time": QCoreApplication.translate("Commands", "the end is over already"),
+        "not_held": QCoreApplication.translate("Commands", "nothing holds the device"),
+        "not_locked": QCoreApplication.translate("Commands", "the device is not locked"),
     }.get(code.strip(), code.strip())
     facts = one_line(facts.strip(), 120)
     if code.strip() == "retry":
         return f"{words} {facts}"
     return f"{words}: {facts}" if facts else words
+
+
+def readings_text(facts: str, kind: Kind | None, language: str) -> str:
+    """``level=60, on=True`` as ``Level 60 %, On yes``; what *kind* does not know stays as it came."""
+    return ", ".join(_one_reading(fact, kind, language) for fact in facts.split(", ") if fact)
+
+
+def _one_reading(fact: str, kind: Kind | None, language: str) -> str:
+    key, sign, value = fact.partition("=")
+    point = kind.points.get(key) if kind is not None and sign else None
+    if point is None:
+        return fact
+    words = point.values.get(value)
+    booleans = {"True": True, "False": False}
+    if words is not None:
+        text = words.in_(language)
+    elif value in booleans:
+        text = argument_text(booleans[value], language)
+    else:
+        text = f"{value} {point.unit}" if point.unit else value
+    return f"{point.name.in_(language)} {text}"
 
 
 def argument_text(value: Value, language: str) -> str:
@@ -100,13 +145,15 @@ def _one_argument(command: CommandKind | None, key: str, value: Value, language:
     return f"{text} {argument.unit}" if argument.unit else text
 
 
-def outcome_text(record: CommandRecord, language: str) -> str:
-    """The state, and how long it took or why it ended so."""
+def outcome_text(record: CommandRecord, language: str, kind: Kind | None = None) -> str:
+    """The state, and how long it took or why it ended so; with *kind* also the reading that proves it."""
     text = state_text(record.state)
     if record.state is CommandState.CONFIRMED:
         took = count_text(max(0.0, record.changed_at - record.requested_at), language, 1)
-        return QCoreApplication.translate("Commands", "confirmed after {seconds} s").format(seconds=took)
-    return f"{text} · {reason_text(record.reason)}" if record.reason else text
+        text = QCoreApplication.translate("Commands", "confirmed after {seconds} s").format(seconds=took)
+        if kind is None:
+            return text
+    return f"{text} · {reason_text(record.reason, kind, language)}" if record.reason else text
 
 
 def color_role(state: CommandState) -> str:
