@@ -15,7 +15,7 @@ from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import fold, natural_key, one_line
 from controlcenter.ui.words import DASH, clock_text, moment_text
 
-KEPT = 65_536
+KEPT = 262_144
 # The same names stand on thousands of alarms.
 folded_text = functools.lru_cache(maxsize=KEPT)(fold)
 ordered_text = functools.lru_cache(maxsize=KEPT)(natural_key)
@@ -69,7 +69,7 @@ def _source(alarm: Alarm, speech: Speech) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("priority", lambda: "", lambda alarm, _: "", lambda alarm, _: -alarm.priority, 36),
+    Column("priority", lambda: "", lambda alarm, _: "", lambda alarm, _: -int(alarm.priority), 36),
     Column(
         "time",
         lambda: QCoreApplication.translate("Alarms", "Time"),
@@ -148,7 +148,7 @@ COLUMNS: tuple[Column, ...] = (
         "priority_word",
         lambda: QCoreApplication.translate("Alarms", "Priority"),
         lambda alarm, _: priority_word(alarm.priority),
-        lambda alarm, _: -alarm.priority,
+        lambda alarm, _: -int(alarm.priority),
         90,
         shown=False,
     ),

@@ -1,13 +1,16 @@
 """How a list is folded: under what explains it, and in a flood by area with what matters on top."""
 
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from controlcenter.domain.alarms import Alarm, Cycle
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.ids import AreaId
+
+T = TypeVar("T")
 
 
 class Grouping(enum.StrEnum):
@@ -38,18 +41,26 @@ class Head(msgspec.Struct, frozen=True):
 Line = AlarmId | Head
 
 
-def folded(
-    order: Iterable[AlarmId], alarms: Mapping[AlarmId, Alarm], grouping: Grouping, suppressed: bool
-) -> list[Line]:
+Steps = Generator[None, None, T]
+"""Work done in steps of a few milliseconds; what it returns is its result."""
+STEP = 1000
+"""Alarms looked at in one step."""
+
+
+def folding(
+    order: Sequence[AlarmId], alarms: Mapping[AlarmId, Alarm], grouping: Grouping, suppressed: bool
+) -> Steps[list[Line]]:
     """The lines of depth 0 for *order*. *suppressed*: the list of those behind a cause, which are folded under it."""
-    if suppressed:
-        return list(_heads(order, alarms, _cause_of)) if grouping is not Grouping.NONE else list(order)
-    if grouping is not Grouping.AREA:
+    if suppressed and grouping is not Grouping.NONE:
+        return [*(yield from _heads(order, alarms, _cause_of))]
+    if suppressed or grouping is not Grouping.AREA:
         return list(order)
     alone: list[Line] = []
     explaining: list[Line] = []
     rest: list[AlarmId] = []
-    for alarm_id in order:
+    for number, alarm_id in enumerate(order):
+        if number % STEP == STEP - 1:
+            yield
         alarm = alarms[alarm_id]
         if alarm.priority is Priority.CRITICAL:
             alone.append(alarm_id)
@@ -57,7 +68,8 @@ def folded(
             explaining.append(alarm_id)
         else:
             rest.append(alarm_id)
-    heads = sorted(_heads(rest, alarms, _area_of), key=lambda head: (-head.priority, -len(head.members)))
+    heads = yield from _heads(rest, alarms, _area_of)
+    heads.sort(key=lambda head: (-head.priority, -len(head.members)))
     return [*alone, *explaining, *(head if len(head.members) > 1 else head.members[0] for head in heads)]
 
 
@@ -94,12 +106,14 @@ _CALLING = frozenset(cycle for cycle in Cycle if not cycle.acknowledged)
 
 
 def _heads(
-    order: Iterable[AlarmId],
+    order: Sequence[AlarmId],
     alarms: Mapping[AlarmId, Alarm],
     group: Callable[[Alarm], tuple[AreaId | None, AlarmId | None]],
-) -> Iterable[Head]:
+) -> Steps[list[Head]]:
     groups: dict[tuple[AreaId | None, AlarmId | None], _Group] = {}
-    for alarm_id in order:
+    for number, alarm_id in enumerate(order):
+        if number % STEP == STEP - 1:
+            yield
         alarm = alarms[alarm_id]
         key = group(alarm)
         into = groups.get(key)
@@ -118,5 +132,4 @@ def _heads(
         else:
             into.conditions[condition] = 1
             into.example[condition] = alarm_id
-    for (area, cause), found in groups.items():
-        yield found.head(area, cause)
+    return [found.head(area, cause) for (area, cause), found in groups.items()]

@@ -55,6 +55,7 @@ class AlarmListPane(QWidget):
         self._kept_in_flood = False
         self.model = AlarmsModel(bridge.mirror, zone, clock, self)
         self.table = AlarmTable(self.model, look, self)
+        self.model.in_use = lambda: self.table.in_use
         self.deeds = AlarmDeeds(bridge, look, self.model, self.table, self, clock)
         self.toolbar = AlarmToolbar(self.deeds, self.table, self)
         self.refusals = RefusalStrip()
@@ -172,7 +173,7 @@ class AlarmListPane(QWidget):
 
     def _on_second(self) -> None:
         if self.model.outdated and not self.table.in_use:
-            self.model.reload()
+            self.model.reload(asked=False)
         self.model.age(*self.table.visible_rows())
         self._tell()
         self.counted.emit()
@@ -183,6 +184,7 @@ class AlarmListPane(QWidget):
         if empty:
             self._explain()
         self._tell()
+        self.counted.emit()
 
     def _on_refused(self, left: list[NotDone]) -> None:
         self.refusals.say(left, self._look.language)

@@ -61,20 +61,23 @@ class Tally:
 
     def __init__(self) -> None:
         self._facts: dict[AlarmId, _Facts] = {}
+        self._same: dict[_Facts, _Facts] = {}
+        """One of each: thousands of alarms share theirs."""
         self._counts: Counter[tuple[ListId, Priority, AreaId | None]] = Counter()
         self._causes: dict[AlarmId, AlarmId] = {}
         self._behind: dict[AlarmId, dict[AlarmId, None]] = {}
 
-    def clear(self) -> None:
-        self._facts.clear()
-        self._counts.clear()
-        self._causes.clear()
-        self._behind.clear()
+    def take_over(self, other: "Tally") -> None:
+        """Count what *other* counted, and nothing else."""
+        self._facts, self._counts = other._facts, other._counts
+        self._causes, self._behind = other._causes, other._behind
 
     def put(self, alarm: Alarm) -> None:
         """Count *alarm* as it is now, in place of what it was."""
         home = home_of(alarm)
         facts = None if home is None else (home, alarm.annunciated, alarm.priority, alarm.area)
+        if facts is not None:
+            facts = self._same.setdefault(facts, facts)
         before = self._facts.get(alarm.id)
         if facts != before:
             if before is not None:

@@ -1,31 +1,37 @@
 """The list of alarms as Qt sees it: the right order is always known, the shown one only changes when asked."""
 
+import math
 import time
 from bisect import bisect_left, insort
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from controlcenter.domain.alarms import Alarm
 from controlcenter.domain.conditions import AlarmId, Priority
 from controlcenter.domain.readings import Quality
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Key, Speech, folded_text
-from controlcenter.ui.alarms.groups import Grouping, Head, Line, folded
+from controlcenter.ui.alarms.columns import COLUMNS, PLACE, Speech
+from controlcenter.ui.alarms.groups import STEP, Grouping, Head, Line, Steps, folding
 from controlcenter.ui.alarms.line_words import alarm_cell, head_cell, head_tooltip, tooltip
-from controlcenter.ui.alarms.lists import NO_FILTER, AlarmFilter, ListId, Tally, stands_on
+from controlcenter.ui.alarms.lists import AlarmFilter, ListId, Tally
+from controlcenter.ui.alarms.sieve import Sieve, Sorted, counting, placing
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.widgets.elided import plain_tooltip
 
+Lines = list[Line]
+Alarms = list[AlarmId]
+_OVER = object()
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_SEARCHED = tuple(PLACE[key] for key in ("device", "condition", "note", "area", "kind"))
-_Sorted = tuple[Key, int, float, AlarmId]
+AT_ONCE = 4000
+"""So many alarms are put in order before anything else happens; more in slices, so that the window goes on."""
+SLICE_S = 0.02
 
 
 class AlarmsModel(QAbstractTableModel):
@@ -44,29 +50,53 @@ class AlarmsModel(QAbstractTableModel):
         self._clock = clock
         self.speech = Speech(mirror, "en", zone, clock())
         self.tally = Tally()
-        self.list = ListId.ACTIVE
-        self.filter = NO_FILTER
         self.grouping = Grouping.CAUSE
-        self.sort_column = PLACE["priority"]
         self.descending = False
+        self.in_use: Callable[[], bool] = lambda: False
+        """Whether rows must not move by themselves now."""
         self.outdated = False
         """Devices, areas or definitions changed: ``reload`` puts their words in place."""
         self.arranged_at = clock()
         self.cost_s = 0.0
         """How long the last ``arrange`` took."""
         self._alarms: dict[AlarmId, Alarm] = {}
-        self._right: list[_Sorted] = []
-        self._keys: dict[AlarmId, _Sorted] = {}
-        self._lines: list[Line] = []
+        self._sieve = Sieve(self.speech)
+        self._right: list[Sorted] = []
+        self._keys: dict[AlarmId, Sorted] = {}
+        self._lines: Lines = []
         self._place: dict[AlarmId, int] = {}
         self._known: set[AlarmId] = set()
         self._children: set[AlarmId] = set()
         self._expanded: set[object] = set()
         self._seen: dict[AlarmId, int] = {}
-        self._texts: dict[AlarmId, str] = {}
         self._touched: set[AlarmId] = set()
         self._gone: set[AlarmId] = set()
         self._moved = False
+        self._work: Steps[None] | None = None
+        self._reading = False
+        """Whether the work under way reads the whole mirror."""
+        self._late: dict[AlarmId, Alarm] = {}
+        """What came while it was under way."""
+        self._slice = QTimer(self)
+        self._slice.setInterval(0)
+        self._slice.timeout.connect(self._on_slice)
+
+    @property
+    def list(self) -> ListId:
+        return self._sieve.list
+
+    @property
+    def filter(self) -> AlarmFilter:
+        return self._sieve.filter
+
+    @property
+    def sort_column(self) -> int:
+        return self._sieve.sort_column
+
+    @property
+    def building(self) -> bool:
+        """Whether another order is being made; the rows shown stay until it is there."""
+        return self._work is not None
 
     # What Qt asks
 
@@ -101,7 +131,7 @@ class AlarmsModel(QAbstractTableModel):
         return _FLAGS
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.sort_column, self.descending = column, order is Qt.SortOrder.DescendingOrder
+        self._sieve.sort_column, self.descending = column, order is Qt.SortOrder.DescendingOrder
         self._rebuild()
 
     # What the view and the cells ask
@@ -158,11 +188,11 @@ class AlarmsModel(QAbstractTableModel):
         """The occurrence of *alarm* that was on screen; None when it never was."""
         return self._seen.get(alarm)
 
-    def news(self) -> list[AlarmId]:
+    def news(self) -> Alarms:
         """Alarms that belong on the list and are not shown yet."""
-        return [alarm for alarm in self._keys if alarm not in self._known]
+        return [alarm for alarm in self._keys if alarm not in self._known] if self._moved else []
 
-    def above(self, news: list[AlarmId], row: int) -> int:
+    def above(self, news: Alarms, row: int) -> int:
         """How many of *news* come before *row* in the right order."""
         line = self.line_at(row)
         first = self._keys.get(line) if line is not None and not isinstance(line, Head) else None
@@ -184,7 +214,7 @@ class AlarmsModel(QAbstractTableModel):
 
     def set_language(self, language: str) -> None:
         self.speech.language = language
-        self._texts.clear()
+        self._sieve.forget_all()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._rebuild()
 
@@ -193,29 +223,107 @@ class AlarmsModel(QAbstractTableModel):
         if (which, wanted, grouping) == (self.list, self.filter, self.grouping):
             return
         same_rows = (which, wanted) == (self.list, self.filter)
-        self.list, self.filter, self.grouping = which, wanted, grouping
-        if same_rows:
+        self._sieve.list, self._sieve.filter, self.grouping = which, wanted, grouping
+        if same_rows and self._work is None:
             self.arrange()
         else:
             self._rebuild()
 
-    def reload(self) -> None:
-        """Read the whole mirror again."""
+    def reload(self, asked: bool = True) -> None:
+        """Read the whole mirror again; unless *asked* for, rows in use do not move."""
         self.outdated = False
-        self._alarms = dict(self._mirror.alarms)
-        self._gone.clear()
-        self._texts.clear()
-        self.tally.clear()
-        for alarm in self._alarms.values():
-            self.tally.put(alarm)
-        self._rebuild()
+        self._sieve.forget_all()
+        self._reading = True
+        self._begin(self._rereading(asked))
 
     def _rebuild(self) -> None:
+        if self._reading:
+            self._begin(self._rereading(True))
+        else:
+            self._begin(self._resorting(list(self._alarms.values()), True))
+
+    def arrange(self) -> None:
+        """Show the right order."""
+        if self._work is None:
+            self._begin(self._arranging())
+
+    # Work in steps
+
+    def _begin(self, work: Steps[None]) -> None:
+        """Do *work* now, or a slice at a time where there is much; work under way is given up for it."""
+        self._work = work
+        if max(len(self._mirror.alarms), len(self._alarms)) > AT_ONCE:
+            self._slice.start()
+        else:
+            self._go_on(math.inf)
+
+    def _on_slice(self) -> None:
+        self._go_on(time.perf_counter() + SLICE_S)
+
+    def _go_on(self, until: float) -> None:
+        work = self._work
+        while work is not None and work is self._work:
+            if next(work, _OVER) is _OVER:
+                self._end()
+            if time.perf_counter() >= until:
+                return
+
+    def _end(self) -> None:
+        self._slice.stop()
+        self._work, self._reading = None, False
+        late, self._late = self._late, {}
+        for alarm in late.values():
+            self._put(alarm)
+
+    def _rereading(self, asked: bool) -> Steps[None]:
+        alarms = list(self._mirror.alarms.values())
+        tally = yield from counting(alarms)
+        yield from self._resorting(alarms, asked, tally)
+
+    def _resorting(self, alarms: Sequence[Alarm], asked: bool, tally: Tally | None = None) -> Steps[None]:
         self.speech.now = self._clock()
-        passing = [alarm for alarm in self._alarms.values() if self._passes(alarm)]
-        self._right = sorted(self._key(alarm) for alarm in passing)
-        self._keys = {key[3]: key for key in self._right}
-        self.arrange()
+        right = yield from self._sieve.sorting(alarms)
+        keys: dict[AlarmId, Sorted] = {}
+        alarm_of = self._sieve.alarm_of
+        for begin in range(0, len(right), 10 * STEP):
+            keys.update((alarm_of(key), key) for key in right[begin : begin + 10 * STEP])
+            yield
+        if tally is not None:
+            fresh = {alarm.id: alarm for alarm in alarms}
+            yield
+            self.tally.take_over(tally)
+            # Until the rows are drawn anew their alarms must be known.
+            self._gone = {alarm for alarm in self._place if alarm not in fresh}
+            fresh |= {alarm: self._alarms[alarm] for alarm in self._gone}
+            self._alarms = fresh
+            yield
+        self._right, self._keys, self._moved = right, keys, True
+        if asked or not self._lines or not self.in_use():
+            yield from self._arranging()
+
+    def _arranging(self) -> Steps[None]:
+        began = time.perf_counter()
+        order = [self._sieve.alarm_of(key) for key in self._right]
+        if self.descending:
+            order.reverse()
+        yield
+        known = set(order)
+        yield
+        folded = yield from folding(order, self._alarms, self.grouping, self.list is ListId.SUPPRESSED)
+        lines, children = self._unfolded(folded, known)
+        place = yield from placing(lines)
+        self.beginResetModel()
+        for gone in [alarm for alarm in self._gone if alarm not in place]:
+            self._gone.discard(gone)
+            self._alarms.pop(gone, None)
+            self._seen.pop(gone, None)
+        self._known, self._lines, self._children, self._place = known, lines, children, place
+        self._touched.clear()
+        self._moved = False
+        self.arranged_at = self.speech.now = self._clock()
+        self.endResetModel()
+        self.cost_s = time.perf_counter() - began
+        self.arranged.emit()
 
     def take(self, changes: ChangeSet) -> None:
         """Put a change-set in; nothing is drawn before ``flush`` and nothing moves before ``arrange``."""
@@ -225,21 +333,23 @@ class AlarmsModel(QAbstractTableModel):
             self._put(alarm)
 
     def _put(self, alarm: Alarm) -> None:
-        if alarm.at_rest and alarm.id not in self._known and alarm.id not in self._place:
+        self._sieve.forget(alarm.id)
+        if alarm.at_rest and self._work is None and alarm.id not in self._known and alarm.id not in self._place:
             self._alarms.pop(alarm.id, None)
         else:
             self._alarms[alarm.id] = alarm
             (self._gone.add if alarm.at_rest else self._gone.discard)(alarm.id)
-        self._texts.pop(alarm.id, None)
         self.tally.put(alarm)
-        before = self._keys.get(alarm.id)
-        after = self._key(alarm) if self._passes(alarm) else None
-        if after != before:
-            self._move(alarm.id, before, after)
         if alarm.id in self._place:
             self._touched.add(alarm.id)
+        if self._work is not None:
+            self._late[alarm.id] = alarm
+            return
+        before, after = self._keys.get(alarm.id), self._sieve.key(alarm)
+        if after != before:
+            self._move(alarm.id, before, after)
 
-    def _move(self, alarm: AlarmId, before: _Sorted | None, after: _Sorted | None) -> None:
+    def _move(self, alarm: AlarmId, before: Sorted | None, after: Sorted | None) -> None:
         self._moved = True
         if before is not None:
             del self._right[bisect_left(self._right, before)]
@@ -248,46 +358,26 @@ class AlarmsModel(QAbstractTableModel):
             insort(self._right, after)
             self._keys[alarm] = after
 
-    def arrange(self) -> None:
-        """Show the right order."""
-        began = time.perf_counter()
-        self.beginResetModel()
-        for gone in self._gone:
-            self._alarms.pop(gone, None)
-            self._seen.pop(gone, None)
-        self._gone.clear()
-        order = [key[3] for key in self._right]
-        if self.descending:
-            order.reverse()
-        self._known = set(order)
-        self._lines = self._unfolded(folded(order, self._alarms, self.grouping, self.list is ListId.SUPPRESSED))
-        self._number()
-        self._touched.clear()
-        self._moved = False
-        self.arranged_at = self.speech.now = self._clock()
-        self.endResetModel()
-        self.cost_s = time.perf_counter() - began
-        self.arranged.emit()
-
-    def _unfolded(self, lines: list[Line]) -> list[Line]:
-        self._children = set()
+    def _unfolded(self, lines: Lines, known: set[AlarmId]) -> tuple[Lines, set[AlarmId]]:
+        """*lines* with those unfolded under them, and which these are."""
+        unfolded: set[AlarmId] = set()
         if not self._expanded:
-            return lines
-        whole: list[Line] = []
+            return lines, unfolded
+        whole: Lines = []
         for line in lines:
             whole.append(line)
             if (line.key if isinstance(line, Head) else line) in self._expanded:
-                children = self._below(line)
-                self._children.update(children)
+                children = self._below(line, known)
+                unfolded.update(children)
                 whole.extend(children)
-        return whole
+        return whole, unfolded
 
-    def _below(self, line: Line) -> list[AlarmId]:
+    def _below(self, line: Line, known: set[AlarmId]) -> Alarms:
         if isinstance(line, Head):
             return [alarm for alarm in line.members if alarm in self._alarms]
         if self.grouping is Grouping.NONE:
             return []
-        return [alarm for alarm in self.tally.behind(line) if alarm in self._alarms and alarm not in self._known]
+        return [alarm for alarm in self.tally.behind(line) if alarm in self._alarms and alarm not in known]
 
     def _number(self) -> None:
         self._place = {line: place for place, line in enumerate(self._lines) if not isinstance(line, Head)}
@@ -301,7 +391,7 @@ class AlarmsModel(QAbstractTableModel):
         shown = key in self._expanded
         if wanted is not None and wanted == shown:
             return
-        children = [alarm for alarm in self._below(line) if (alarm in self._place) is shown]
+        children = [alarm for alarm in self._below(line, self._known) if (alarm in self._place) is shown]
         if not children:
             return
         if shown:
@@ -320,6 +410,8 @@ class AlarmsModel(QAbstractTableModel):
         else:
             self.endInsertRows()
         self._changed(row, row, 0, len(COLUMNS) - 1)
+        if self._work is not None:
+            self._rebuild()  # what is under way was folded as it was before
 
     def flush(self, first: int, last: int) -> int:
         """Tell the view which of its rows *first*…*last* changed; returns how many ranges that took."""
@@ -341,28 +433,6 @@ class AlarmsModel(QAbstractTableModel):
     def _changed(self, top: int, bottom: int, left: int, right: int) -> None:
         if 0 <= top <= bottom < len(self._lines):
             self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
-
-    # Filter and order
-
-    def _passes(self, alarm: Alarm) -> bool:
-        wanted = self.filter
-        if not stands_on(alarm, self.list):
-            return False
-        if wanted.priorities and alarm.priority not in wanted.priorities:
-            return False
-        if wanted.areas and alarm.area not in wanted.areas:
-            return False
-        return not wanted.text or self._found(alarm, wanted.text)
-
-    def _found(self, alarm: Alarm, text: str) -> bool:
-        words = self._texts.get(alarm.id)
-        if words is None:
-            parts = [COLUMNS[column].text(alarm, self.speech) for column in _SEARCHED]
-            words = self._texts[alarm.id] = "\n".join(folded_text(part) for part in (*parts, alarm.id.device))
-        return all(word in words for word in folded_text(text).split())
-
-    def _key(self, alarm: Alarm) -> _Sorted:
-        return (COLUMNS[self.sort_column].order(alarm, self.speech), -alarm.priority, -alarm.raised_at, alarm.id)
 
 
 def worst(alarms: list[Alarm]) -> Priority | None:

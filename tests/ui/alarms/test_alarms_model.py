@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.alarms import Alarm, Cycle, Deed, Shelving, Suppression
 from controlcenter.domain.conditions import AlarmId, Priority
@@ -191,3 +192,84 @@ def test_removed_devices_make_the_words_outdated(model: AlarmsModel, push: Push)
     assert not model.outdated
     model.take(ChangeSet(devices=(device(7),)))
     assert model.outdated
+
+
+# -- many alarms: in slices ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(model: AlarmsModel, push: Push, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> AlarmsModel:
+    """A list of 60 alarms that does its work in slices."""
+    monkeypatch.setattr("controlcenter.ui.alarms.model.AT_ONCE", 10)
+    monkeypatch.setattr("controlcenter.ui.alarms.model.SLICE_S", 0.0)
+    for module in ("groups", "sieve", "model"):
+        monkeypatch.setattr(f"controlcenter.ui.alarms.{module}.STEP", 2)
+    monkeypatch.setattr("controlcenter.ui.alarms.sieve._SORTED_AT_ONCE", 5)
+    push(*(make_alarm(number, raised_at=NOW - number * 7 % 50) for number in range(60)))
+    model.arrange()
+    qtbot.waitUntil(lambda: not model.building)
+    return model
+
+
+@pytest.mark.parametrize("column", ["priority", "device", "time", "state"])
+@pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
+def test_slices_come_to_the_same_order_and_rows_stay_until_then(
+    many: AlarmsModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, column: str, order: Qt.SortOrder
+) -> None:
+    before = shown(many)
+    many.sort(PLACE[column], order)
+    assert many.building
+    assert shown(many) == before
+    qtbot.waitUntil(lambda: not many.building)
+    after = shown(many)
+    assert sorted(after) == sorted(before)
+    monkeypatch.setattr("controlcenter.ui.alarms.model.AT_ONCE", 1000)
+    many.reload()
+    assert shown(many) == after
+
+
+def test_what_comes_while_slices_are_worked_off_is_not_lost(many: AlarmsModel, push: Push, qtbot: QtBot) -> None:
+    many.sort(PLACE["device"])
+    push(make_alarm(70), make_alarm(3, cycle=Cycle.NORMAL), make_alarm(4, cycle=Cycle.ACKNOWLEDGED))
+    assert many.building
+    qtbot.waitUntil(lambda: not many.building)
+    many.arrange()
+    qtbot.waitUntil(lambda: not many.building)
+    alarms = shown(many)
+    assert make_alarm(70).id in alarms
+    assert make_alarm(3).id not in alarms
+    held = many.alarm(make_alarm(4).id)
+    assert held is not None
+    assert held.cycle is Cycle.ACKNOWLEDGED
+    assert many.tally.of_list(ListId.UNACKNOWLEDGED) == 59
+    assert many.tally.of_list(ListId.ACTIVE) == 60
+
+
+def test_another_wish_takes_the_place_of_the_one_under_way(many: AlarmsModel, qtbot: QtBot) -> None:
+    many.sort(PLACE["device"])
+    many.show_list(ListId.ACTIVE, AlarmFilter(text="0007"), Grouping.NONE)
+    many.show_list(ListId.ACTIVE, AlarmFilter(text="0007"), Grouping.CAUSE)
+    qtbot.waitUntil(lambda: not many.building)
+    assert shown(many) == [make_alarm(7).id]
+    many.reload()
+    many.show_list(ListId.ACTIVE, AlarmFilter(), Grouping.AREA)
+    qtbot.waitUntil(lambda: not many.building)
+    assert many.matching == 60
+    assert any(isinstance(many.line_at(row), Head) for row in range(many.rowCount()))
+
+
+def test_a_reading_nobody_asked_for_leaves_rows_in_use_where_they_are(
+    many: AlarmsModel, city: FakeBridge, qtbot: QtBot
+) -> None:
+    before = shown(many)
+    del city.mirror.alarms[before[0]]
+    many.in_use = lambda: True
+    many.reload(asked=False)
+    qtbot.waitUntil(lambda: not many.building)
+    assert shown(many) == before
+    assert many.text(0, PLACE["device"])
+    assert many.moved
+    many.arrange()
+    qtbot.waitUntil(lambda: not many.building)
+    assert shown(many) == before[1:]
+    assert many.alarm(before[0]) is None
