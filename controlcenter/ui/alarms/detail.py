@@ -2,44 +2,39 @@
 
 import math
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from controlcenter.domain.alarms import Alarm, Cycle, JournalEntry, JournalFilter
-from controlcenter.domain.commands import CommandRecord
+from controlcenter.domain.alarms import Alarm, Cycle
 from controlcenter.domain.conditions import AlarmDefinition, AlarmId, LimitTest
 from controlcenter.domain.ids import parse_point
 from controlcenter.domain.kinds import PointKind
 from controlcenter.domain.readings import Reading
 from controlcenter.domain.words import Text
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.engine.face import EngineError, Seen, Series
+from controlcenter.engine.face import Seen, Series
 from controlcenter.ui.alarm_words import SYMBOLS, priority_word
+from controlcenter.ui.alarms.behind import BehindSection
+from controlcenter.ui.alarms.chronicle import Chronicle
 from controlcenter.ui.alarms.deeds import trend_point
 from controlcenter.ui.alarms.facts import FactGrid, fact_lines
 from controlcenter.ui.alarms.lists import Tally
 from controlcenter.ui.alarms.moment_chart import MomentChart, span_words
-from controlcenter.ui.alarms.past import PAST_DAYS, LineGrid, stand_text, stands
-from controlcenter.ui.alarms.texts import refusal_text, title_text
+from controlcenter.ui.alarms.texts import title_text
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import order_text, outcome_text
-from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.flow import FlowLayout
 from controlcenter.ui.widgets.section import HEIGHT
 from controlcenter.ui.widgets.symbols import SymbolLabel
-from controlcenter.ui.words import count_text, moment_text
 
 BEFORE_S, AFTER_S = 1200.0, 60.0
 LIVE_S = 3 * 3600.0
 """A standing alarm's chart reaches up to now for so long; then it stays around the moment."""
-PAST_SHOWN, COMMANDS_SHOWN, BEHIND_SHOWN = 12, 6, 200
 SETTLE_MS = 400
 ABOVE_PX = 6
 SECOND_MS = 1000
@@ -63,14 +58,10 @@ class AlarmDetail(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._look, self._tally, self._zone, self._clock = bridge, look, tally, zone, clock
+        self._bridge, self._look, self._clock = bridge, look, clock
         self.alarm: Alarm | None = None
         self._point: PointKind | None = None
         self._point_id = ""
-        self._journal: Sequence[JournalEntry] = ()
-        self._commands: Sequence[CommandRecord] = ()
-        self._unread = ""
-        self._behind_shown = False
         self.header = QWidget()
         self.header.setProperty("role", "section")
         self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -80,15 +71,12 @@ class AlarmDetail(QWidget):
         self._symbol = SymbolLabel(look, size=16)
         self.facts = FactGrid(look)
         self.chart = MomentChart(look)
-        self.past = LineGrid()
-        self.commands = LineGrid()
-        self._chart_title, self._behind_title = QLabel(), QLabel()
-        self.behind_list = QLabel()
-        self.show_behind = QPushButton()
+        self.behind = BehindSection(bridge.mirror, look, tally, ABOVE_PX)
+        self.chronicle = Chronicle(bridge, look, zone, clock, ABOVE_PX)
+        self._chart_title = QLabel()
         self.guidance: dict[str, tuple[QLabel, QLabel]] = {
             key: (QLabel(), QLabel()) for key in ("cause", "consequence", "response")
         }
-        self._past_title, self._commands_title = QLabel(), QLabel()
         self.buttons = {key: QPushButton() for key in ("acknowledge", "reset", "shelve", "map", "trend")}
         self.hint = EmptyHint()
         self._settle = QTimer(self)
@@ -107,20 +95,14 @@ class AlarmDetail(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(4)
-        for heading in (self._chart_title, self._behind_title, self._past_title, self._commands_title):
-            heading.setProperty("role", "muted")
-            heading.setContentsMargins(0, ABOVE_PX, 0, 0)
-            heading.setWordWrap(True)
-        for label in (self._chart_title, self._behind_title, self.behind_list, self._past_title, self._commands_title):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._chart_title.setProperty("role", "muted")
+        self._chart_title.setContentsMargins(0, ABOVE_PX, 0, 0)
+        self._chart_title.setWordWrap(True)
+        self._chart_title.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(self.facts)
         column.addWidget(self._chart_title)
         column.addWidget(self.chart)
-        column.addWidget(self._behind_title)
-        self.behind_list.setWordWrap(True)
-        self.show_behind.setFlat(True)
-        column.addWidget(self.show_behind, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.behind_list)
+        column.addWidget(self.behind)
         for heading, text in self.guidance.values():
             heading.setProperty("role", "muted")
             heading.setContentsMargins(0, ABOVE_PX, 0, 0)
@@ -137,10 +119,7 @@ class AlarmDetail(QWidget):
         self.buttons["acknowledge"].setDefault(True)
         column.addSpacing(ABOVE_PX)
         column.addLayout(row)
-        column.addWidget(self._past_title)
-        column.addWidget(self.past)
-        column.addWidget(self._commands_title)
-        column.addWidget(self.commands)
+        column.addWidget(self.chronicle)
         column.addStretch(1)
         self.scroller = QScrollArea()
         self.scroller.setWidget(inside)
@@ -161,7 +140,6 @@ class AlarmDetail(QWidget):
         self.setMinimumWidth(260)
 
     def _connect(self) -> None:
-        self.show_behind.clicked.connect(self._on_behind_clicked)
         self.buttons["acknowledge"].clicked.connect(self._on_acknowledge_clicked)
         for key in ("reset", "shelve", "map", "trend"):
             self.buttons[key].clicked.connect(lambda _=False, key=key: self.deed_wanted.emit(key))
@@ -180,7 +158,6 @@ class AlarmDetail(QWidget):
             self._settle.stop()
             return
         if other:
-            self._journal, self._commands, self._unread, self._behind_shown = (), (), "", False
             self.scroller.verticalScrollBar().setValue(0)
         if other or again:
             self._begin_chart(alarm)
@@ -249,18 +226,12 @@ class AlarmDetail(QWidget):
         alarm = self.alarm
         if alarm is None:
             return
-        engine, ask = self._bridge.engine, self._bridge.ask_then
-        wanted = JournalFilter(
-            start=self._clock() - PAST_DAYS * 86400, device=alarm.id.device, condition=alarm.id.condition
-        )
-        ask(engine.alarm_journal(wanted), lambda entries: self._on_journal(alarm.id, entries), self._on_refused)
-        if alarm.id.device in self._bridge.mirror.devices:
-            request = engine.commands_of(alarm.id.device, COMMANDS_SHOWN)
-            ask(request, lambda records: self._on_commands(alarm.id, records), self._on_refused)
+        self.chronicle.ask()
         if not self.chart.isHidden():
             start, end = self.chart.span
             point = parse_point(self._point_id)
-            ask(engine.history(point, start, end), lambda series: self._on_history(alarm.id, series), self._on_refused)
+            request = self._bridge.engine.history(point, start, end)
+            self._bridge.ask_then(request, lambda series: self._on_history(alarm.id, series), self.chronicle.refuse)
 
     def _is_shown(self, alarm: AlarmId) -> bool:
         return self.alarm is not None and self.alarm.id == alarm
@@ -268,20 +239,6 @@ class AlarmDetail(QWidget):
     def _on_history(self, alarm: AlarmId, series: Series) -> None:
         if self._is_shown(alarm):
             self.chart.put_history(series)
-
-    def _on_journal(self, alarm: AlarmId, entries: Sequence[JournalEntry]) -> None:
-        if self._is_shown(alarm):
-            self._journal, self._unread = entries, ""
-            self._write_past()
-
-    def _on_commands(self, alarm: AlarmId, records: Sequence[CommandRecord]) -> None:
-        if self._is_shown(alarm):
-            self._commands = records
-            self._write_commands()
-
-    def _on_refused(self, error: EngineError) -> None:
-        self._unread = refusal_text(error)
-        self._write_past()
 
     # Words
 
@@ -293,7 +250,7 @@ class AlarmDetail(QWidget):
         self._symbol.set_symbol(SYMBOLS[alarm.priority])
         self._symbol.setToolTip(priority_word(alarm.priority))
         self.title.set_text(title_text(alarm.id, mirror, language))
-        self._write_behind(alarm)
+        self.behind.put(alarm)
         definition = self._definition(alarm)
         for key, (heading, text) in self.guidance.items():
             words: Text | None = getattr(definition, key) if definition else None
@@ -307,58 +264,8 @@ class AlarmDetail(QWidget):
         self.buttons["shelve"].setVisible(alarm.shelving is None and alarm.out_of_service is None)
         self.buttons["map"].setVisible(alarm.id.device in mirror.devices)
         self.buttons["trend"].setVisible(bool(self._point_id))
-        self._write_past()
-        self._write_commands()
+        self.chronicle.put(alarm)
         self._tell()
-
-    def _write_behind(self, alarm: Alarm) -> None:
-        behind = list(self._tally.behind(alarm.id))
-        shown = bool(behind) or alarm.behind > 0
-        mirror, language = self._bridge.mirror, self._look.language
-        self._behind_title.setVisible(shown)
-        self.show_behind.setVisible(bool(behind))
-        self.behind_list.setVisible(self._behind_shown and bool(behind))
-        if not shown:
-            return
-        kinds = Counter(mirror.kind_of(one.device) for one in dict.fromkeys(behind))
-        parts = []
-        for kind, count in kinds.most_common():
-            known = mirror.kinds.get(kind)
-            parts.append(f"{count_text(count, language)} × {known.name.in_(language) if known else kind}")
-        what = ", ".join(parts) or count_text(alarm.behind, language)
-        words = QCoreApplication.translate("Alarms", "Behind it: {what}, suppressed by design")
-        self._behind_title.setText(words.format(what=what))
-        hide = QCoreApplication.translate("Alarms", "hide ▾")
-        show = QCoreApplication.translate("Alarms", "show ▸")
-        self.show_behind.setText(hide if self._behind_shown else show)
-        if self._behind_shown:
-            names = [one_line(mirror.name_of(one.device), 60) for one in behind[:BEHIND_SHOWN]]
-            if len(behind) > BEHIND_SHOWN:
-                names.append("…")
-            self.behind_list.setText(", ".join(names))
-
-    def _write_past(self) -> None:
-        now = self._clock()
-        lines = [
-            (moment_text(stand.begin, now, self._zone), " · ".join((stand_text(stand), *stand.notes)))
-            for stand in stands(self._journal)[:PAST_SHOWN]
-        ]
-        if self._unread:
-            lines = [("", self._unread)]
-        elif not lines:
-            lines = [("", QCoreApplication.translate("Alarms", "nothing in this time"))]
-        self.past.put(lines)
-
-    def _write_commands(self) -> None:
-        mirror, language, now = self._bridge.mirror, self._look.language, self._clock()
-        self._commands_title.setVisible(bool(self._commands))
-        lines = []
-        for record in self._commands:
-            kind = mirror.kinds.get(mirror.kind_of(record.device))
-            outcome = outcome_text(record, language)
-            words = f"{order_text(record, kind, language)} · {outcome} · {record.by.name}"
-            lines.append((moment_text(record.requested_at, now, self._zone), words))
-        self.commands.put(lines)
 
     def _tell(self) -> None:
         if self.alarm is not None:
@@ -373,11 +280,6 @@ class AlarmDetail(QWidget):
             self._tell()
             if self._live(self.alarm):
                 self._show_span(self.alarm)
-
-    def _on_behind_clicked(self) -> None:
-        self._behind_shown = not self._behind_shown
-        if self.alarm is not None:
-            self._write_behind(self.alarm)
 
     def _on_acknowledge_clicked(self) -> None:
         if self.alarm is not None:
@@ -402,8 +304,7 @@ class AlarmDetail(QWidget):
         }
         for key, heading in headings.items():
             self.guidance[key][0].setText(heading)
-        self._past_title.setText(QCoreApplication.translate("Alarms", "History of this alarm, 30 days"))
-        self._commands_title.setText(QCoreApplication.translate("Alarms", "Commands to the device"))
+        self.chronicle.retranslate()
         self.hint.set_words(
             QCoreApplication.translate("Alarms", "No alarm chosen"),
             QCoreApplication.translate("Alarms", "Choose one to see its chart, what to do about it, and its past."),

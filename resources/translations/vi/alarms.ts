@@ -149,6 +149,14 @@
         <translation>bộ máy không trả lời</translation>
     </message>
     <message>
+        <source>locked for maintenance</source>
+        <translation>khóa để bảo trì</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>đã cắt nguồn</translation>
+    </message>
+    <message>
         <source>1 device behind it</source>
         <translation>1 thiết bị phía sau</translation>
     </message>

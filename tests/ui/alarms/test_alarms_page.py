@@ -309,10 +309,10 @@ def test_what_is_behind_is_named_on_demand(page: AlarmsPage, push: Push) -> None
     cause = make_alarm(7, behind=2)
     bring_in(page, push, cause, *(make_alarm(n, suppression=Suppression(NOW, cause.id)) for n in (20, 21)))
     page.pane.table.selectRow(0)
-    assert page.detail._behind_title.text() == "Behind it: 2 × Streetlight, suppressed by design"
-    assert page.detail.behind_list.isHidden()
-    page.detail.show_behind.click()
-    assert page.detail.behind_list.text() == "Đèn L-0020, Đèn L-0021"
+    assert page.detail.behind.title.text() == "Behind it: 2 × Streetlight, suppressed by design"
+    assert page.detail.behind.names.isHidden()
+    page.detail.behind.button.click()
+    assert page.detail.behind.names.text() == "Đèn L-0020, Đèn L-0021"
 
 
 def test_the_journal_is_folded_into_the_times_it_stood() -> None:
