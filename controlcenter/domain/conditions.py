@@ -241,6 +241,11 @@ BROKER = "broker"
 """The kind, and the driver in the id, of the brokers themselves: they have alarms too."""
 
 
+MAINTENANCE, SWITCHED_OFF = "@maintenance", "@switched_off"
+"""Causes that are rules and no alarms: the device is locked for maintenance; what feeds it was switched off."""
+RULES = frozenset({MAINTENANCE, SWITCHED_OFF})
+
+
 def broker_device(site: str, name: str) -> DeviceId:
     """The id under which a broker's alarms are kept."""
     return DeviceId(f"{site}:{BROKER}:{name}")

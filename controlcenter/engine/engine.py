@@ -122,6 +122,7 @@ class Engine(AlarmVerbs, ControlVerbs):
             store, catalogue.kinds, self.inventory, self.live, self.notices, self.work, outside, self.zone,
             options.control,
         )  # fmt: skip
+        self.office.rule = lambda device, silent: self.control.claims.hidden_by(device, silent, self._clock())
         self._composer = Composer(self)
         self._outbox = Outbox(self._composer.compose)
         self._desk = RequestDesk(self, store)

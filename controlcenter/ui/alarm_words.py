@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.alarms import Alarm, Cycle, Event
 from controlcenter.domain.conditions import (
+    MAINTENANCE,
+    SWITCHED_OFF,
     AlarmId,
     CommandTest,
     FrozenTest,
@@ -108,7 +110,11 @@ def state_words(alarm: Alarm) -> str:
 
 
 def condition_words(alarm: AlarmId, mirror: Mirror, language: str) -> str:
-    """The definition's name; its key when no definition is left."""
+    """The definition's name, or the rule's; its key when no definition is left."""
+    if alarm.condition == MAINTENANCE:
+        return QCoreApplication.translate("AlarmWords", "locked for maintenance")
+    if alarm.condition == SWITCHED_OFF:
+        return QCoreApplication.translate("AlarmWords", "switched off")
     definition = mirror.definition_of(alarm)
     return one_line(definition.name.in_(language) or alarm.condition if definition else alarm.condition, 120)
 

@@ -10,7 +10,7 @@ import msgspec
 
 from controlcenter.domain import alarms as life
 from controlcenter.domain.alarms import Alarm, AlarmRefusedError, Cycle, Deed, Event, Sight, Step
-from controlcenter.domain.conditions import AlarmDefinition, AlarmId, NoDataTest, OfflineTest
+from controlcenter.domain.conditions import RULES, SWITCHED_OFF, AlarmDefinition, AlarmId, NoDataTest, OfflineTest
 from controlcenter.domain.ids import AreaId, DeviceId
 from controlcenter.domain.readings import Quality
 from controlcenter.engine.alarms.causes import Ancestors, Causes
@@ -32,6 +32,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     ancestors: Ancestors
     silence_s: Callable[[DeviceId], float]
     """How long a device may take to speak again after its parent is back."""
+    rule: Callable[[DeviceId, bool], AlarmId | None] = lambda _device, _communication: None
+    """The rule that takes alarms of a device out of sight by design, those that only say nothing comes or all."""
 
 
 class Desk:
@@ -49,6 +51,8 @@ class Desk:
         """Active alarms that say only that nothing comes."""
         self._own: dict[DeviceId, dict[AlarmId, bool]] = {}
         """Active alarms that explain their own device's silence, and whether they only say it is not there."""
+        self._rule_over_since: dict[AlarmId, float] = {}
+        """Silent devices that were switched on again, and since when: they get time to speak."""
         self._recounted: set[AlarmId] = set()
         """Alarms whose count behind them, or whose chattering, changed without a step."""
         self.causes = Causes(around.ancestors)
@@ -84,7 +88,8 @@ class Desk:
             self._arm(alarm)
         for alarm in alarms:
             cause = self._held.get(alarm.suppression.cause) if alarm.suppression is not None else None
-            if alarm.suppression is not None and (cause is None or not cause.active):
+            ruled = alarm.suppression is not None and alarm.suppression.cause.condition in RULES
+            if alarm.suppression is not None and not ruled and (cause is None or not cause.active):
                 self._release_later(alarm.id, alarm.suppression.cause, alarm.suppression.at)
 
     def _note_active(self, alarm: Alarm) -> None:
@@ -124,8 +129,10 @@ class Desk:
         if definition is None:
             return
         alarm = self._held.get(key) or self._fresh(key, definition)
-        if definition.communication and alarm.suppression is None:
-            cause = self._cause_of(key, definition)
+        if alarm.suppression is None:
+            cause = self._around.rule(key.device, definition.communication)
+            if cause is None and definition.communication:
+                cause = self._cause_of(key, definition)
             if cause is not None:  # before it is raised: what is explained never calls
                 alarm = self._suppress(alarm, cause, sight.at)
         alarm = self._take(life.raise_(alarm, sight))
@@ -210,6 +217,33 @@ class Desk:
             self._suppress(alarm, other, due)
         else:
             self._release(alarm, due)
+
+    def follow_rules(self, at: float) -> None:
+        """Alarms whose rule began go out of sight, those whose rule is over come forward. Call every few seconds."""
+        for alarm in list(self._held.values()):
+            definition = self._around.definition(alarm.id)
+            if definition is None:
+                continue
+            rule = self._around.rule(alarm.id.device, definition.communication)
+            held = alarm.suppression.cause if alarm.suppression is not None else None
+            if rule is not None:
+                self._rule_over_since.pop(alarm.id, None)
+            if rule is not None and held != rule and (held is None or held.condition in RULES):
+                self._suppress(alarm, rule, at)
+            elif rule is None and held is not None and held.condition in RULES:
+                self._rule_is_over(alarm, definition, held, at)
+
+    def _rule_is_over(self, alarm: Alarm, definition: AlarmDefinition, rule: AlarmId, at: float) -> None:
+        other = self._cause_of(alarm.id, definition) if definition.communication else None
+        if other is not None:
+            self._suppress(alarm, other, at)
+        elif definition.communication and rule.condition == SWITCHED_OFF:
+            since = self._rule_over_since.setdefault(alarm.id, at)
+            if at - since >= min(LONGEST_GRACE_S, self._around.silence_s(alarm.id.device)):
+                del self._rule_over_since[alarm.id]
+                self._release(alarm, at)
+        else:
+            self._release(alarm, at)
 
     # -- timers ------------------------------------------------------------------------------------
 
@@ -309,6 +343,7 @@ class Desk:
         self._occurrences[alarm.id] = alarm.occurrence
         if alarm.at_rest:
             self._held.pop(alarm.id, None)
+            self._rule_over_since.pop(alarm.id, None)
         else:
             self._held[alarm.id] = alarm
         self._put(step)

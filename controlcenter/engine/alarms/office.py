@@ -51,7 +51,11 @@ class AlarmOffice:
         self._brokers: dict[DeviceId, int] = {}
         self._timers = Timers()
         self.scribe: Scribe[Step] = Scribe(self._save, self._show, notices, "alarms", MOST_UNWRITTEN)
-        around = Surroundings(self.definition, self._area, self._ancestors, self._silence_s)
+        self.rule: Callable[[DeviceId, bool], AlarmId | None] = lambda _device, _communication: None
+        """What takes alarms of a device out of sight by design, beside causes: see ``Surroundings.rule``."""
+        around = Surroundings(
+            self.definition, self._area, self._ancestors, self._silence_s, self._ruled
+        )
         self.thresholds = thresholds
         self.desk = Desk(around, self._timers, self.scribe.put, thresholds)
         self._evaluator = Evaluator(self._timers, self.desk.on_condition)
@@ -132,6 +136,7 @@ class AlarmOffice:
         if horizon - self._calmed_at >= CALM_EVERY_S:
             self._calmed_at = horizon
             self.desk.calm(horizon)
+            self.desk.follow_rules(horizon)
             self.desk.see_qualities(self._quality)
         if horizon - self._counted_at >= STALE_EVERY_S:
             self._counted_at = horizon
@@ -145,6 +150,9 @@ class AlarmOffice:
         if held is not None:
             return held.kind
         return BROKER if device in self._brokers else ""
+
+    def _ruled(self, device: DeviceId, communication: bool) -> AlarmId | None:
+        return self.rule(device, communication)
 
     def is_out_of_service(self, device: DeviceId) -> bool:
         """Whether any alarm of *device* is out of service: somebody works on it."""

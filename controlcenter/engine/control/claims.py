@@ -6,6 +6,7 @@ import msgspec
 
 from controlcenter.domain.authority import Claim
 from controlcenter.domain.commands import Operator, Source
+from controlcenter.domain.conditions import MAINTENANCE, SWITCHED_OFF, AlarmId
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.kinds import CommandKind, Kind
 from controlcenter.domain.orders import Action, OrderDraft
@@ -82,6 +83,17 @@ class Claims:
         held = self._inventory.devices.get(device)
         kind = self._kinds.get(held.kind) if held is not None else None
         return kind.commands.get(key) if kind is not None else None
+
+    def hidden_by(self, device: DeviceId, communication: bool, now: float) -> AlarmId | None:
+        """The rule that takes alarms of *device* out of sight: a lock; for mere silence, that its supply is off."""
+        if self._authority.lock_of(device) is not None:
+            return AlarmId(device, MAINTENANCE)
+        parent = self._inventory.parent_of(device) if communication else None
+        if parent is None:
+            return None
+        claims = self.of(parent, now)
+        command = self.command(parent, claims[0].command) if claims else None
+        return AlarmId(parent, SWITCHED_OFF) if command is not None and command.off else None
 
     def is_setpoint(self, device: DeviceId, command: str) -> bool:
         """Whether *command* sets what *device* is there for, and so holds it."""

@@ -1,11 +1,21 @@
 """The desk with hand-turned time: overlays, timers, causes and counts around the table of states."""
 
+import msgspec
 import pytest
 
 from controlcenter.domain import alarms as life
 from controlcenter.domain.alarms import AlarmRefusedError, Cycle, Deed, Event, Sight
 from controlcenter.domain.commands import Operator
-from controlcenter.domain.conditions import AlarmDefinition, AlarmId, NoDataTest, OfflineTest, Priority, StateTest
+from controlcenter.domain.conditions import (
+    MAINTENANCE,
+    SWITCHED_OFF,
+    AlarmDefinition,
+    AlarmId,
+    NoDataTest,
+    OfflineTest,
+    Priority,
+    StateTest,
+)
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.readings import Quality
 from controlcenter.domain.words import Text
@@ -248,3 +258,67 @@ def test_a_stale_value_shows_and_clears_nothing(world):
     assert (alarm.quality, alarm.cycle) == (Quality.STALE, Cycle.UNACKNOWLEDGED)
     assert AlarmId(LAMPS[0], "fault") in world.desk.take_recounted()
     assert len(world.steps) == 1
+
+
+class TestRules:
+    """What a rule takes out of sight comes forward when the rule is over."""
+
+    @pytest.fixture
+    def world(self) -> World:
+        world = World()
+        world.rules = {}
+        world.desk._around = msgspec.structs.replace(
+            world.desk._around, rule=lambda device, silent: world.rules.get((device, silent))
+        )
+        return world
+
+    def test_alarms_of_a_locked_device_never_call_and_come_forward_when_it_is_unlocked(self, world) -> None:
+        lamp = LAMPS[0]
+        world.set(lamp, "latch", True, 10.0)
+        world.rules = {(lamp, silent): AlarmId(lamp, MAINTENANCE) for silent in (False, True)}
+        world.desk.follow_rules(12.0)
+        world.set(lamp, "fault", True, 20.0)
+        world.set(lamp, "no_data", True, 30.0)
+        for key in ("latch", "fault", "no_data"):
+            assert world.get(lamp, key).suppression.cause == AlarmId(lamp, MAINTENANCE)
+        assert world.desk.tally.standing == (0, 0, 0, 0)
+        assert world.events(lamp)[1:3] == [Event.SUPPRESSED, Event.SUPPRESSED], "before it was raised"
+        world.rules = {}
+        world.desk.follow_rules(40.0)
+        for key in ("latch", "fault", "no_data"):
+            assert world.get(lamp, key).suppression is None
+
+    def test_a_lock_that_ends_below_a_dead_cabinet_leaves_the_lamp_behind_the_cabinet(self, world) -> None:
+        lamp = LAMPS[0]
+        world.rules = {(lamp, True): AlarmId(lamp, MAINTENANCE)}
+        world.set(lamp, "gone", True, 10.0)
+        world.set(CABINET, "mains", True, 20.0)
+        world.rules = {}
+        world.desk.follow_rules(30.0)
+        assert world.get(lamp, "gone").suppression.cause == AlarmId(CABINET, "mains")
+
+    def test_lamps_of_a_circuit_that_was_switched_off_get_time_to_speak(self, world) -> None:
+        lamp = LAMPS[0]
+        world.rules = {(lamp, True): AlarmId(CABINET, SWITCHED_OFF)}
+        world.set(lamp, "no_data", True, 10.0)
+        world.set(lamp, "fault", True, 11.0)
+        assert world.get(lamp, "fault").suppression is None, "what it says itself is heard"
+        assert world.shown(CABINET, "mains") is None
+        world.rules = {}
+        world.desk.follow_rules(20.0)
+        world.desk.follow_rules(20.0 + SILENCE_S - 1)
+        assert world.get(lamp, "no_data").suppression is not None
+        world.desk.follow_rules(20.0 + SILENCE_S)
+        assert world.get(lamp, "no_data").suppression is None
+
+    def test_after_a_restart_the_rule_still_hides_it(self, world) -> None:
+        lamp = LAMPS[0]
+        world.rules = {(lamp, True): AlarmId(lamp, MAINTENANCE)}
+        world.set(lamp, "gone", True, 10.0)
+        held = list(world.desk.everything())
+        again = World()
+        again.desk._around = world.desk._around
+        again.desk.restore(held)
+        again.timers.run(10_000.0)
+        again.desk.follow_rules(10_000.0)
+        assert again.get(lamp, "gone").suppression is not None
