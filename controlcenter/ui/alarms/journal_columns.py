@@ -1,49 +1,17 @@
 """The columns of the journal: what each says of a line."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.alarms import JournalEntry
 from controlcenter.ui.alarm_words import SYMBOLS, condition_words, priority_word
 from controlcenter.ui.alarms.journal_words import event_text, line_time, measured_text, stamp_text, state_text
-from controlcenter.ui.look import Look
-from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.devices_text import one_line
-from controlcenter.ui.widgets.elided import plain_tooltip
-from controlcenter.ui.widgets.symbols import Symbol
+from controlcenter.ui.models.paged import CellContext, PagedColumn
 from controlcenter.ui.words import quality_text
 
-
-@dataclass(frozen=True, slots=True)
-class CellContext:
-    """What a cell needs besides its line."""
-
-    mirror: Mirror
-    look: Look
-
-
-@dataclass(frozen=True, slots=True)
-class JournalColumn:
-    """Its title, what it says, its first width in pixels; ``tip`` where the tooltip says more than the cell."""
-
-    key: str
-    title: Callable[[], str]
-    text: Callable[[CellContext, JournalEntry], str]
-    width: int
-    right: bool = False
-    symbol: Callable[[JournalEntry], Symbol] | None = None
-    tip: Callable[[CellContext, JournalEntry], str] | None = None
-
-    @property
-    def alignment(self) -> int:
-        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
-        return int(side | Qt.AlignmentFlag.AlignVCenter)
-
-    def tip_of(self, context: CellContext, entry: JournalEntry) -> str:
-        return plain_tooltip((self.tip or self.text)(context, entry))
+JournalColumn = PagedColumn[JournalEntry]
 
 
 def _clocks(context: CellContext, entry: JournalEntry) -> str:
