@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from controlcenter import __version__
+from controlcenter.cli_control_options import add_control_verbs, add_send
 
 if TYPE_CHECKING:
     from controlcenter.app import StartOptions
     from controlcenter.domain.conditions import AlarmId
 
-PAGES = ("overview", "alarms", "devices", "trends", "system")
+PAGES = ("overview", "alarms", "devices", "trends", "control", "system")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -64,11 +65,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     history.add_argument("--to", dest="end", default="now", metavar="TIME")
     history.add_argument("--csv", action="store_true", help="comma-separated with a header line")
-    send = verbs.add_parser("send", parents=[common], help="command a device and follow it to the proof")
-    send.add_argument("device", metavar="DEVICE", help="id, address or name")
-    send.add_argument("command")
-    send.add_argument("arguments", nargs="*", metavar="key=value")
+    add_send(verbs, common)
     _add_alarm_verbs(verbs, common)
+    add_control_verbs(verbs, common, _duration)
     drivers = verbs.add_parser("drivers", parents=[common], help="list or check drivers")
     drivers.add_argument("action", nargs="?", choices=("list", "check"), default="list")
     drivers.add_argument("folder", nargs="?", type=Path, metavar="DIR")
@@ -144,11 +143,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = make_parser()
     arguments = parser.parse_args(argv)
     from controlcenter.cli_alarms import ALARM_VERBS
+    from controlcenter.cli_control import CONTROL_VERBS
+    from controlcenter.cli_plans import PLAN_VERBS
+    from controlcenter.cli_signs import SIGN_VERBS
     from controlcenter.cli_verbs import VERBS
     from controlcenter.problems import plain_problems
 
     with plain_problems() as outcome:
-        verb = (VERBS | ALARM_VERBS).get(arguments.verb)
+        verb = (VERBS | ALARM_VERBS | CONTROL_VERBS | SIGN_VERBS | PLAN_VERBS).get(arguments.verb)
         if verb is not None:
             with _ending_quietly_when_nobody_reads():
                 outcome.code = verb(arguments)

@@ -37,6 +37,7 @@ def standard_pages(base_map: Path | None = None) -> tuple[PageSpec, ...]:
         PageSpec("alarms", lambda: QCoreApplication.translate("Pages", "Alarms"), "alarms", _alarms),
         PageSpec("devices", lambda: QCoreApplication.translate("Pages", "Devices"), "devices", _devices),
         PageSpec("trends", lambda: QCoreApplication.translate("Pages", "Trends"), "trends", _trends),
+        PageSpec("control", lambda: QCoreApplication.translate("Pages", "Control"), "control", _control),
         PageSpec("system", lambda: QCoreApplication.translate("Pages", "System"), "system", _system, last=True),
     )
 
@@ -63,6 +64,12 @@ def _trends(bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.views.trends import TrendsPage
 
     return TrendsPage(bridge, look, parent=parent)
+
+
+def _control(bridge: Bridge, look: Look, parent: QWidget) -> Page:
+    from controlcenter.ui.control.page import ControlPage
+
+    return ControlPage(bridge, look, parent=parent)
 
 
 def _system(bridge: Bridge, look: Look, parent: QWidget) -> Page:

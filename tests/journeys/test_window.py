@@ -109,7 +109,7 @@ def test_every_page_opens_in_both_languages_and_themes(window, centre, mosquitto
             window.look.use_language(language)
             for theme in ("day", "night"):
                 window.look.use_theme(theme)
-                for page in ("overview", "alarms", "devices", "trends", "system"):
+                for page in ("overview", "alarms", "devices", "trends", "control", "system"):
                     window.open_page(page)
                     await asyncio.sleep(0.05)
                     seen.add(words_on(window))

@@ -238,7 +238,4 @@ def test_five_thousand_results_a_tick_cost_little(
         board.take(changes)
         board.order.table.viewport().repaint()
         spent.append(1000 * (time.perf_counter() - begun))
-    print(
-        f"GUI time of a tick with 5,000 commands changing: {sorted(spent)[len(spent) // 2]:.1f} ms, worst {max(spent):.1f}"
-    )
     assert sorted(spent)[len(spent) // 2] < 40

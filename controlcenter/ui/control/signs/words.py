@@ -33,9 +33,7 @@ def problem_text(problem: Problem) -> str:
     facts["line"] = str((problem.line or 0) + 1)
     text = known().format_map(_Facts(facts)) if known is not None else problem.code
     if problem.page:
-        return QCoreApplication.translate("Signs", "page {page}, {problem}").format(
-            page=problem.page + 1, problem=text
-        )
+        return QCoreApplication.translate("Signs", "page {page}, {problem}").format(page=problem.page + 1, problem=text)
     return text
 
 
