@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -168,32 +168,37 @@ def parse_time(text: str, now: float, zone: ZoneInfo) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
 
 
-def send(arguments: argparse.Namespace) -> int:
-    """Follow the command to its end; 0 only when a fresh reading confirmed it."""
-    with store_of(arguments) as (store, profile, zone):
-        client = Client(store, operator())
-        device = client.find_device(arguments.device)
-        kind = catalogue_of(profile).kinds[device.kind].commands.get(arguments.command)
-        texts = dict(_pair(text) for text in arguments.arguments)
-        try:
-            values = parse_arguments(kind, texts) if kind is not None else dict(texts)
-        except ArgumentError as error:
-            raise EngineError("bad_argument", str(error)) from None
-        number = client.send(device.id, arguments.command, dict(values))
-        state = None
-        most_s = _FOLLOW_BEYOND_S + (kind.timeout_s if kind is not None else 0.0)
-        for step, _record in client.follow(number, most_s):
-            when = datetime.fromtimestamp(step.at, UTC).astimezone(zone).strftime("%H:%M:%S.%f")[:-3]
-            print(f"{when}  {step.state.upper():<12} {step.reason}".rstrip(), flush=True)
-            state = step.state
+def send_to_device(
+    store: Store, profile: Path, zone: ZoneInfo, words: Sequence[str], until: float | None, reason: str
+) -> int:
+    """Command the device that *words* begin with, follow it to its end; 0 only when a fresh reading confirmed it."""
+    client = Client(store, operator())
+    device = client.find_device(words[0])
+    kind = catalogue_of(profile).kinds[device.kind].commands.get(words[1])
+    texts = parse_pairs(words[2:])
+    try:
+        values = parse_arguments(kind, texts) if kind is not None else dict(texts)
+    except ArgumentError as error:
+        raise EngineError("bad_argument", str(error)) from None
+    number = client.send(device.id, words[1], dict(values), until, reason)
+    state = None
+    most_s = _FOLLOW_BEYOND_S + (kind.timeout_s if kind is not None else 0.0)
+    for step, _record in client.follow(number, most_s):
+        when = datetime.fromtimestamp(step.at, UTC).astimezone(zone).strftime("%H:%M:%S.%f")[:-3]
+        print(f"{when}  {step.state.upper():<12} {step.reason}".rstrip(), flush=True)
+        state = step.state
     return 0 if state is CommandState.CONFIRMED else 1
 
 
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not key:
-        raise EngineError("usage", f"{text!r} is not key=value")
-    return key, value
+def parse_pairs(words: Sequence[str]) -> dict[str, str]:
+    """``key=value`` each; raises EngineError (``usage``)."""
+    pairs = {}
+    for text in words:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise EngineError("usage", f"{text!r} is not key=value")
+        pairs[key] = value
+    return pairs
 
 
 def drivers(arguments: argparse.Namespace) -> int:
@@ -229,6 +234,5 @@ VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "adopt": adopt,
     "import": import_file,
     "history": history,
-    "send": send,
     "drivers": drivers,
 }

@@ -6,11 +6,15 @@ from typing import Any
 
 import msgspec
 
-from controlcenter.domain.commands import CommandRecord, Operator, Transition
+from controlcenter.domain.authority import DeviceRefusal, Why
+from controlcenter.domain.commands import CommandRecord, CommandState, Operator, Transition
 from controlcenter.domain.conditions import AlarmId
 from controlcenter.domain.devices import Device
-from controlcenter.domain.ids import CommandId, DeviceId
+from controlcenter.domain.documents import Document
+from controlcenter.domain.ids import CommandId, DeviceId, OrderId
+from controlcenter.domain.orders import OrderDraft, OrderRecord, OrderState
 from controlcenter.domain.readings import Value
+from controlcenter.engine.control.requests import Preview
 from controlcenter.engine.face import EngineError, Refusal
 from controlcenter.engine.snapshot import FORMAT, describe, describe_discovered
 from controlcenter.storage.store import Store
@@ -19,6 +23,7 @@ ENGINE_GONE_S = 5.0
 """An engine that has not said for this long that it runs is taken for gone."""
 ANSWER_WITHIN_S = 15.0
 _LOOK_S = 0.05
+_LOOK_ORDER_S = 0.25
 
 
 class NoEngineError(Exception):
@@ -103,10 +108,68 @@ class Client:
                 raise EngineError("ambiguous", f"{text!r} may be any of: {ids}")
         raise EngineError("unknown_device", f"there is no device {text!r}")
 
-    def send(self, device: DeviceId, command: str, arguments: dict[str, Value]) -> CommandId:
+    def find_document(self, text: str, kind: str) -> Document:
+        """The document of *kind* with this id or name; raises EngineError when there is none or more than one."""
+        documents = [document for document in self._store.load_documents() if document.kind == kind]
+        named = [document for document in documents if document.name == text]
+        found = named or [document for document in documents if str(document.id) == text]
+        if len(found) > 1:
+            ids = ", ".join(str(document.id) for document in found)
+            raise EngineError("ambiguous", f"{text!r} may be any of the {kind}s {ids}: give the number")
+        if not found:
+            raise EngineError(f"unknown_{kind}", f"there is no {kind} {text!r}")
+        return found[0]
+
+    def send(
+        self, device: DeviceId, command: str, arguments: dict[str, Value], until: float | None = None, reason: str = ""
+    ) -> CommandId:
         """Ask the running engine for a command; raises NoEngineError without one."""
-        body = {"device": device, "command": command, "arguments": arguments}
+        body = {"device": device, "command": command, "arguments": arguments, "until": until, "reason": reason}
         return CommandId(self._ask_engine("send", body)["id"])
+
+    # -- orders, and who rules -----------------------------------------------------------------------
+
+    def preview_order(self, draft: OrderDraft) -> Preview:
+        """Who would be commanded and who not. Raises NoEngineError, as all that follow."""
+        return msgspec.convert(self._ask_engine("preview_order", {"draft": msgspec.to_builtins(draft)}), Preview)
+
+    def place_order(self, draft: OrderDraft) -> OrderId:
+        return OrderId(self._ask_engine("place_order", {"draft": msgspec.to_builtins(draft)})["id"])
+
+    def decide_order(self, verb: str, order: OrderId, note: str = "") -> OrderState:
+        """*verb*: ``approve_order``, ``refuse_order`` or ``cancel_order``; returns the order's state after it."""
+        return OrderState(self._ask_engine(verb, {"order": order, "note": note})["state"])
+
+    def ask_devices(
+        self, verb: str, devices: Sequence[DeviceId], reason: str = "", until: float | None = None
+    ) -> list[DeviceRefusal]:
+        """*verb*: ``release``, ``lock_devices`` or ``unlock_devices``; returns those of whom it could not be done."""
+        body = {"devices": list(devices), "reason": reason, "until": until}
+        return msgspec.convert(self._ask_engine(verb, body), list[DeviceRefusal])
+
+    def why(self, device: DeviceId) -> Why:
+        return msgspec.convert(self._ask_engine("why", {"devices": [device]}), Why)
+
+    def follow_order(
+        self, order: OrderId, most_s: float
+    ) -> Iterator[tuple[OrderRecord, list[tuple[DeviceId, CommandState]]]]:
+        """Yield the order and its commands whenever something changed, until all have ended or *most_s* passed."""
+        shown = None
+        until = self._clock() + most_s
+        while self._clock() < until:
+            record = self._store.order(order)
+            states = self._store.order_commands(order)
+            if record is None:
+                return
+            if shown != (record.state, states):
+                shown = record.state, states
+                yield record, states
+            open_ = any(not state.final for _device, state in states)
+            if record.state is OrderState.DONE or (record.state.final and not open_):
+                return
+            self._sleep(_LOOK_ORDER_S)
+
+    # -- alarms --------------------------------------------------------------------------------------
 
     def acknowledge(self, alarms: Sequence[AlarmId], note: str = "") -> list[Refusal]:
         """Acknowledge alarms as they are now; returns those that could not be. Raises NoEngineError."""

@@ -10,6 +10,7 @@ from controlcenter.domain.commands import Operator
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
 from controlcenter.engine.alarms.requests import AlarmRequests, Verb
+from controlcenter.engine.control.requests import ControlRequests
 from controlcenter.engine.face import Adoption, EngineError
 from controlcenter.engine.snapshot import snapshot
 from controlcenter.storage.errors import StoreError
@@ -37,6 +38,7 @@ class RequestDesk:
             "save_devices": self._save_devices,
             "send": self._send,
             **AlarmRequests(engine).verbs,
+            **ControlRequests(engine).verbs,
         }
 
     async def run(self) -> None:
@@ -87,5 +89,9 @@ class RequestDesk:
         return [device.id for device in devices]
 
     async def _send(self, body: dict[str, Any], by: Operator) -> object:
-        record = await self._engine.send(DeviceId(body["device"]), body["command"], body["arguments"], by)
+        until, reason = body.get("until"), str(body.get("reason", ""))
+        if until is not None and (isinstance(until, bool) or not isinstance(until, int | float)):
+            raise EngineError("bad_time", f"{until!r} is not a time")
+        device, arguments = DeviceId(body["device"]), body["arguments"]
+        record = await self._engine.send(device, body["command"], arguments, by, until, reason)
         return {"id": record.id}
