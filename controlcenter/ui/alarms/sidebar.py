@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from controlcenter.domain.conditions import Priority
@@ -22,6 +23,7 @@ from controlcenter.ui.words import clock_text, count_text
 JOURNAL, STATISTICS, CONDITIONS = "journal", "statistics", "conditions"
 VIEWS: tuple[str, ...] = (*ListId, JOURNAL, STATISTICS, CONDITIONS)
 ITEM_PX = 28
+AREAS_PX, FOOT_PX = 56, 8
 INDENT_PX = 12
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -114,7 +116,7 @@ class AlarmSidebar(QWidget):
 
     def _lay(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(0, 0, 0, FOOT_PX)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.lists)
@@ -128,7 +130,20 @@ class AlarmSidebar(QWidget):
         bars.addWidget(self.rate)
         column.addLayout(bars)
         column.addWidget(self._flood)
+        self.areas.setMinimumHeight(AREAS_PX)
         self.setMinimumWidth(150)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window the rate goes, rather than lists lie over one another."""
+        first, second, third = (heading.heightForWidth(self.width()) for heading in self._headings)
+        lists = self.header.height() + self.lists.height() + self.priorities.height() + first + second + AREAS_PX
+        bars = third + self.rate.height() + self._flood.heightForWidth(self.width())
+        for widget in (self._headings[2], self.rate, self._flood):
+            widget.setVisible(self.height() >= lists + bars + FOOT_PX)
 
     # What is chosen
 
@@ -216,6 +231,7 @@ class AlarmSidebar(QWidget):
         words = "\n".join((words, *self._nuisances(summary)))
         if words != self._flood.text():
             self._flood.setText(words)
+            self._fit()
 
     def _nuisances(self, summary: AlarmSummary) -> list[str]:
         """Alarms worth an engineer's look: too restless, too short, too old."""

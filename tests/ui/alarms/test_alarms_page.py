@@ -1,13 +1,14 @@
 """The alarms page: what an operator sees, does, and is told when it was not done."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.alarms import Alarm, Cycle, Deed, Event, JournalEntry, Shelving, Suppression
@@ -29,6 +30,7 @@ from controlcenter.ui.look import Look
 from tests.support.city import alarm_changes, count_alarms, device, make_alarm
 from tests.support.fake_engine import NOW, OPERATOR, FakeBridge, FakeEngine
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 Push = Callable[..., None]
 
 
@@ -442,3 +444,20 @@ def test_the_linked_page_of_a_definition_opens(
         page.pane.deeds.open_linked()
     assert maps == [alarm.id.device]
     assert len(trends) == 1
+
+
+def test_in_a_low_window_the_rate_goes_rather_than_lists_lie_over_one_another(qtbot: QtBot, page: AlarmsPage) -> None:
+    def overlapping() -> list[tuple[int, int]]:
+        shown = [one for one in page.sidebar.findChildren(QWidget, options=_DIRECT) if one.isVisible()]
+        boxes = sorted((one.geometry() for one in shown), key=lambda box: box.top())
+        return [(a.bottom(), b.top()) for a, b in pairwise(boxes) if a.bottom() >= b.top()]
+
+    page.resize(1366, 900)
+    page.grab()
+    assert page.sidebar.rate.isVisible()
+    assert not overlapping()
+    page.setMinimumHeight(1)  # as in the window, where a page gets what the strip and the banner leave
+    page.resize(1366, 560)
+    page.grab()
+    assert not page.sidebar.rate.isVisible()
+    qtbot.waitUntil(lambda: not overlapping())
