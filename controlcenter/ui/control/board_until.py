@@ -24,13 +24,15 @@ def next_at(hour: int, minute: int, now: float, zone: ZoneInfo) -> float:
 
 
 class UntilField(QWidget):
-    """``until()`` is when it ends by itself, None when it is released by hand."""
+    """``until()`` is when it ends by itself, None when somebody ends it; *returns* says "then back to plan"."""
 
     changed = Signal()
 
-    def __init__(self, look: Look, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, clock: Callable[[], float], parent: QWidget | None = None, returns: bool = True
+    ) -> None:
         super().__init__(parent)
-        self._look, self._clock = look, clock
+        self._look, self._clock, self._returns = look, clock, returns
         self.choice = ChoiceBox(self)
         self.choice.setMinimumHeight(28)
         self.at = QTimeEdit(QTime(6, 0), self)
@@ -71,12 +73,13 @@ class UntilField(QWidget):
         self.choice.blockSignals(False)
 
     def _fill(self) -> None:
-        minutes = QCoreApplication.translate("Control", "{count} min, then back to plan")
-        hours = QCoreApplication.translate("Control", "{count} h, then back to plan")
+        minutes = QCoreApplication.translate("Control", "{count} min")
+        hours = QCoreApplication.translate("Control", "{count} h")
+        back = QCoreApplication.translate("Control", "{length}, then back to plan") if self._returns else "{length}"
         for length in MINUTES:
             words = hours.format(count=length // 60) if length >= 60 else minutes.format(count=length)
-            self.choice.addItem(words, str(length))
-        self.choice.addItem(QCoreApplication.translate("Control", "Until a time, then back to plan"), CLOCK)
+            self.choice.addItem(back.format(length=words), str(length))
+        self.choice.addItem(back.format(length=QCoreApplication.translate("Control", "Until a time")), CLOCK)
         self.choice.addItem(QCoreApplication.translate("Control", "Until it is released"), RELEASED)
 
     def _on_chosen(self, _place: int) -> None:

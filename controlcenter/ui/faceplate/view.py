@@ -27,6 +27,7 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError, Series
 from controlcenter.ui.acknowledging import acknowledge
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.control.board_until import RELEASED, UntilField
 from controlcenter.ui.faceplate.arguments import start_from_reported
 from controlcenter.ui.faceplate.chosen import nothing_chosen
 from controlcenter.ui.faceplate.command_table import command_table
@@ -34,6 +35,7 @@ from controlcenter.ui.faceplate.control import CommandButtons, CommandedReported
 from controlcenter.ui.faceplate.head import Head
 from controlcenter.ui.faceplate.sparkline import SPANS_S, Sparkline
 from controlcenter.ui.faceplate.values import PointsModel, PointsTable
+from controlcenter.ui.faceplate.why import RulesLine
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.commands import CommandsModel
 from controlcenter.ui.widgets.elided import ElidedLabel
@@ -81,6 +83,8 @@ class Faceplate(QWidget):
         self._hint = EmptyHint(parent=self)
         self.head = Head(self._mirror, self._look, self)
         self.head.alarms.acknowledge_wanted.connect(self._on_acknowledge_wanted)
+        self.rules = RulesLine(self._bridge, self._look, self._clock, self)
+        self.rules.said.connect(self._say)
         self.points = PointsModel(self._mirror, self._look, self._clock, self)
         self.table = PointsTable(self.points, self._look, self)
         self.table.point_chosen.connect(self.trend_wanted)
@@ -93,6 +97,16 @@ class Faceplate(QWidget):
         self.compared = CommandedReported(self._mirror, self._look, self)
         self.buttons = CommandButtons(self._look, self)
         self.buttons.command_given.connect(self.send)
+        self.until = UntilField(self._look, self._clock, self)
+        self.until.put(RELEASED)
+        self._until_row = QWidget(self)
+        row = QHBoxLayout(self._until_row)
+        row.setContentsMargins(12, 8, 12, 0)
+        self._until_title = QLabel(self._until_row)
+        self._until_title.setProperty("role", "muted")
+        self._until_title.setBuddy(self.until)
+        row.addWidget(self._until_title)
+        row.addWidget(self.until, 1)
         self._warning = QLabel(self)
         self._warning.setTextFormat(Qt.TextFormat.PlainText)
         self._warning.setWordWrap(True)
@@ -120,7 +134,7 @@ class Faceplate(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroller(), 1)
-        for part in (_line(), self.compared, self.buttons, self._warning):
+        for part in (_line(), self.compared, self._until_row, self.buttons, self._warning):
             column.addWidget(part)
         return body
 
@@ -141,7 +155,7 @@ class Faceplate(QWidget):
         chart.addWidget(self.chart)
         self._chart_box = QWidget(inside)
         self._chart_box.setLayout(chart)
-        for part in (self.head, _line(), self.table, self._chart_box, self._list_title, self.command_list):
+        for part in (self.head, self.rules, _line(), self.table, self._chart_box, self._list_title, self.command_list):
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea()
@@ -198,8 +212,12 @@ class Faceplate(QWidget):
             self.show_device(None)
             return
         self._device = known
+        self.rules.show_device(known.id)
         self.points.show_device(known)
-        self.buttons.show_commands(offered(known, self.kind))
+        commands = offered(known, self.kind)
+        self.buttons.show_commands(commands)
+        setpoints = self.kind.setpoints if self.kind else ()
+        self._until_row.setVisible(any(command.key in setpoints for command in commands))
         self._collect_records(self._mirror.control.recent(self._device.id))
         self.update_now()
 
@@ -218,6 +236,8 @@ class Faceplate(QWidget):
         if new_points or any(device.id == mine for device in changes.devices):
             self.refresh()
         self._collect_records([record for record in changes.commands if record.device == mine])
+        if _rules_changed(mine, changes):
+            self.rules.follow()
         told = readings or changes.commands or any(alarm.id.device == mine for alarm in changes.alarms)
         if (told or any(status.device == mine for status in changes.statuses)) and not self._flush.isActive():
             self._flush.start()
@@ -247,7 +267,9 @@ class Faceplate(QWidget):
         if self._device is None:
             return
         self._say("")
-        request = self._bridge.engine.send(self._device.id, command, arguments, self._bridge.operator)
+        holds = self.kind is not None and command in self.kind.setpoints
+        until = self.until.until() if holds else None
+        request = self._bridge.engine.send(self._device.id, command, arguments, self._bridge.operator, until)
         self._bridge.ask_then(request, self._on_sent, self._on_refused)
 
     def retranslate(self) -> None:
@@ -256,6 +278,9 @@ class Faceplate(QWidget):
         self.trend.setToolTip(QCoreApplication.translate("Faceplate", "Open this point on the trends page"))
         self._list_title.setText(QCoreApplication.translate("Faceplate", "Last commands"))
         self.head.retranslate()
+        self.rules.retranslate()
+        self.until.retranslate()
+        self._until_title.setText(QCoreApplication.translate("Faceplate", "How long"))
         self.compared.retranslate()
         self._say("")
         self._title_chart()
@@ -355,6 +380,17 @@ class Faceplate(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         self.commands.repaint_all()
         self.update_now()
+
+
+def _rules_changed(device: DeviceId, changes: ChangeSet) -> bool:
+    """Whether *changes* say something new of what holds or locks *device*, or of its commands."""
+    return (
+        device in changes.unlocked
+        or any(hold.device == device for hold in changes.holds)
+        or any(lock.device == device for lock in changes.locks)
+        or any(command.device == device for command in changes.commands)
+        or any(released == device for released, _source in changes.released)
+    )
 
 
 def _line() -> QWidget:
