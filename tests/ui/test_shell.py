@@ -110,7 +110,8 @@ def test_only_the_first_page_is_built_at_the_start(window: MainWindow) -> None:
         (Qt.Key.Key_2, "alarms"),
         (Qt.Key.Key_3, "devices"),
         (Qt.Key.Key_4, "trends"),
-        (Qt.Key.Key_5, "system"),
+        (Qt.Key.Key_5, "control"),
+        (Qt.Key.Key_6, "system"),
     ],
 )
 def test_each_page_has_its_shortcut(qtbot, window: MainWindow, key, page) -> None:

@@ -51,6 +51,7 @@ class DevicesPage(Page):
         self.devices.device_chosen.connect(self.device_chosen)
         self.devices.trend_wanted.connect(self.trend_wanted)
         self.devices.map_wanted.connect(self.map_wanted)
+        self.devices.command_wanted.connect(self.command_wanted)
         self.devices.discovered_wanted.connect(self._on_discovered_wanted)
         self._title_tabs()
 

@@ -21,6 +21,8 @@ class DeviceActions(QObject):
 
     trend_wanted = Signal(str)
     map_wanted = Signal(str)
+    command_wanted = Signal(object)
+    """Ids (a list) to command on the board."""
 
     def __init__(self, bridge: Bridge, model: DevicesModel, table: DeviceTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +30,7 @@ class DeviceActions(QObject):
         self._actions: tuple[tuple[Callable[[], str], str, Callable[[], None]], ...] = (
             (lambda: QCoreApplication.translate("Devices", "Show on map"), "Ctrl+M", self.show_on_map),
             (lambda: QCoreApplication.translate("Devices", "Trend of its value"), "Ctrl+T", self.show_trend),
+            (lambda: QCoreApplication.translate("Devices", "Command…"), "Ctrl+B", self.command),
             (lambda: QCoreApplication.translate("Devices", "Copy id"), "Ctrl+C", self.copy_ids),
             (lambda: QCoreApplication.translate("Devices", "Edit…"), "F2", self.edit),
             (lambda: QCoreApplication.translate("Devices", "Remove…"), "Delete", self.remove),
@@ -76,6 +79,11 @@ class DeviceActions(QObject):
             key = self._model.rows.primary[self._model.rows.row_of[device.id]]
             if key:
                 self.trend_wanted.emit(f"{device.id}/{key}")
+
+    def command(self) -> None:
+        """Take the chosen devices to the board of the control page."""
+        if devices := self._devices():
+            self.command_wanted.emit([device.id for device in devices])
 
     def copy_ids(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(device.id for device in self._devices()))

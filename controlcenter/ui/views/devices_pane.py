@@ -38,6 +38,8 @@ class DevicesPane(QWidget):
 
     device_chosen = Signal(str)
     trend_wanted = Signal(str)
+    command_wanted = Signal(object)
+    """Ids (a list) to command on the board."""
     map_wanted = Signal(str)
     discovered_wanted = Signal()
 
@@ -103,6 +105,7 @@ class DevicesPane(QWidget):
         self.table.menu_wanted.connect(self.deeds.show_menu)
         self.deeds.trend_wanted.connect(self.trend_wanted)
         self.deeds.map_wanted.connect(self.map_wanted)
+        self.deeds.command_wanted.connect(self.command_wanted)
         self.filters.columns.clicked.connect(self._on_columns_clicked)
         self.table.horizontalHeader().customContextMenuRequested.connect(self._on_columns_clicked)
         self.filters.export.clicked.connect(self._on_export_clicked)

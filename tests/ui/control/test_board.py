@@ -18,6 +18,7 @@ from controlcenter.ui.control.board_confirm import ConfirmOrder
 from controlcenter.ui.control.orders_results import Outcome
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.lasso import Joining, Shape
+from controlcenter.ui.views.devices import DevicesPage
 from tests.support import city as made
 from tests.support.fake_engine import NOW, OPERATOR, FakeBridge, FakeEngine
 
@@ -239,3 +240,14 @@ def test_five_thousand_results_a_tick_cost_little(
         board.order.table.viewport().repaint()
         spent.append(1000 * (time.perf_counter() - begun))
     assert sorted(spent)[len(spent) // 2] < 40
+
+
+def test_devices_chosen_in_the_table_come_to_the_board(qtbot: QtBot, city: FakeBridge, look: Look) -> None:
+    page = DevicesPage(city, look, clock=lambda: NOW)
+    qtbot.addWidget(page)
+    page.show()
+    page.devices.model.reload()
+    page.devices.table.choose(made.device(3).id)
+    with qtbot.waitSignal(page.command_wanted) as asked:
+        page.devices.deeds.command()
+    assert asked.args == [[made.device(3).id]]
