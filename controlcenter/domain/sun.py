@@ -10,14 +10,16 @@ import enum
 import math
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
-from astral import Observer, SunDirection
-from astral.sun import time_at_elevation
 
 from controlcenter.domain.calendars import instant
 from controlcenter.domain.devices import Position
+
+if TYPE_CHECKING:
+    from astral import Observer, SunDirection
 
 DAY_S = 86400.0
 GRAIN_DEG = 0.05
@@ -124,6 +126,8 @@ def _ordered(dawn: float, dusk: float, sunrise: float, sunset: float) -> tuple[f
 
 def _crossings(noon: float, lon: float, lat: float, degrees: float) -> tuple[float, float] | None:
     """When the sun passes *degrees* before and after *noon*; None when it does not."""
+    from astral import Observer, SunDirection  # late: a start needs no sun, and waits for nothing it does not need
+
     observer = Observer(lat, lon)
     rise = _crossing(noon - DAY_S / 2, observer, degrees, SunDirection.RISING)
     if rise is None:
@@ -132,8 +136,10 @@ def _crossings(noon: float, lon: float, lat: float, degrees: float) -> tuple[flo
     return None if set_ is None else (rise, set_)
 
 
-def _crossing(first: float, observer: Observer, degrees: float, direction: SunDirection) -> float | None:
+def _crossing(first: float, observer: "Observer", degrees: float, direction: "SunDirection") -> float | None:
     """When the sun passes *degrees* in the half day that begins at *first*."""
+    from astral.sun import time_at_elevation
+
     day = datetime.fromtimestamp(first + DAY_S / 4, UTC).date()
     for _ in range(3):
         try:

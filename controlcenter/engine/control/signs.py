@@ -1,23 +1,26 @@
 """Whether a sign can and may show a text: what it is made of, and what the authority does not show."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.orders import Exclusion
 from controlcenter.domain.readings import Value
-from controlcenter.domain.signs.advice import SignWords, forbidden_in
-from controlcenter.domain.signs.multi import parse, plain
-from controlcenter.domain.signs.render import COLOURS, SignFace, problem_of
-from controlcenter.drivers.sign_fonts import load_sign_fonts
-from controlcenter.drivers.sign_words import load_words
+
+if TYPE_CHECKING:  # what draws is imported with the first text: a start does not wait for it
+    from controlcenter.domain.signs.advice import SignWords
+    from controlcenter.domain.signs.render import SignFace
 
 WIDTH, HEIGHT, MOST_PIXELS = 128, 48, 4096
 _KEPT = 2000
 """Verdicts remembered: an order for forty signs of four sizes is drawn four times."""
 
 
-def face_of(device: Device, fonts: Path) -> SignFace:
+def face_of(device: Device, fonts: Path) -> "SignFace":
     """The front of a sign, from the options of its device. Raises SignFontError."""
+    from controlcenter.domain.signs.render import COLOURS, SignFace
+    from controlcenter.drivers.sign_fonts import load_sign_fonts
+
     colour = device.options.get("colour")
     return SignFace(
         _pixels(device.options.get("width"), WIDTH),
@@ -54,6 +57,11 @@ class SignTexts:
         return None if found is None else Exclusion(device.id, found[0], found[1])
 
     def _judged(self, device: Device, multi: str) -> tuple[str, dict[str, Value]] | None:
+        from controlcenter.domain.signs.advice import forbidden_in
+        from controlcenter.domain.signs.multi import parse, plain
+        from controlcenter.domain.signs.render import problem_of
+        from controlcenter.drivers.sign_words import load_words
+
         problem = problem_of(multi, face_of(device, self._fonts))
         if problem is not None:
             where = {"page": problem.page, "line": problem.line, "position": problem.position}
