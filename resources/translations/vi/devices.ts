@@ -88,6 +88,10 @@
         <translation>Biểu đồ giá trị</translation>
     </message>
     <message>
+        <source>Command…</source>
+        <translation>Ra lệnh…</translation>
+    </message>
+    <message>
         <source>Copy id</source>
         <translation>Sao chép mã</translation>
     </message>

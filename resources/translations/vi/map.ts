@@ -132,6 +132,82 @@
         <translation>trung tâm đã khởi động lại</translation>
     </message>
     <message>
+        <source>the device shows</source>
+        <translation>thiết bị báo</translation>
+    </message>
+    <message>
+        <source>locked for maintenance</source>
+        <translation>đang khóa để bảo trì</translation>
+    </message>
+    <message>
+        <source>something more important holds the device</source>
+        <translation>nguồn ưu tiên hơn đang giữ thiết bị</translation>
+    </message>
+    <message>
+        <source>an interlock keeps it</source>
+        <translation>bị khóa liên động</translation>
+    </message>
+    <message>
+        <source>the device is offline</source>
+        <translation>thiết bị mất liên lạc</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <translation>ngừng khai thác</translation>
+    </message>
+    <message>
+        <source>it shows that already</source>
+        <translation>đã ở trạng thái đó</translation>
+    </message>
+    <message>
+        <source>the text does not fit</source>
+        <translation>nội dung không vừa biển</translation>
+    </message>
+    <message>
+        <source>forbidden words</source>
+        <translation>có từ bị cấm</translation>
+    </message>
+    <message>
+        <source>no second person agreed</source>
+        <translation>không có người thứ hai đồng ý</translation>
+    </message>
+    <message>
+        <source>its driver is missing</source>
+        <translation>thiếu trình điều khiển</translation>
+    </message>
+    <message>
+        <source>the driver failed</source>
+        <translation>trình điều khiển bị lỗi</translation>
+    </message>
+    <message>
+        <source>who asked for it cannot approve it: somebody else must</source>
+        <translation>người ra lệnh không được tự phê duyệt: cần người khác</translation>
+    </message>
+    <message>
+        <source>it does not wait for a second person any more</source>
+        <translation>lệnh không còn chờ người thứ hai</translation>
+    </message>
+    <message>
+        <source>no device is left to be commanded</source>
+        <translation>không còn thiết bị nào để ra lệnh</translation>
+    </message>
+    <message>
+        <source>a reason is needed</source>
+        <translation>cần nêu lý do</translation>
+    </message>
+    <message>
+        <source>the end is over already</source>
+        <translation>thời điểm kết thúc đã qua</translation>
+    </message>
+    <message>
+        <source>nothing holds the device</source>
+        <translation>không có gì giữ thiết bị</translation>
+    </message>
+    <message>
+        <source>the device is not locked</source>
+        <translation>thiết bị không bị khóa</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>có</translation>
     </message>
@@ -257,6 +333,90 @@
     <message>
         <source>{count} more</source>
         <translation>còn {count}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>Lock for maintenance</source>
+        <translation>Khóa để bảo trì</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Bao lâu</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Mở khóa</translation>
+    </message>
+    <message>
+        <source>Take another&apos;s lock away</source>
+        <translation>Gỡ khóa của người khác</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Held by {source} ({by}): {wish}, {until}</source>
+        <translation>{source} đang giữ ({by}): {wish}, {until}</translation>
+    </message>
+    <message>
+        <source>Nothing rules it: no plan, no order.</source>
+        <translation>Không có gì điều khiển: không kế hoạch, không lệnh.</translation>
+    </message>
+    <message>
+        <source>Last command: {command}, {outcome} ({by})</source>
+        <translation>Lệnh gần nhất: {command}, {outcome} ({by})</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>đang hiệu lực</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>đang chờ</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>từ {time}</translation>
+    </message>
+    <message>
+        <source>Locked by {owner}: {reason}, {until}</source>
+        <translation>{owner} khóa: {reason}, {until}</translation>
+    </message>
+    <message>
+        <source>Why is it so?</source>
+        <translation>Vì sao?</translation>
+    </message>
+    <message>
+        <source>What rules this device, by weight</source>
+        <translation>Điều gì đang điều khiển thiết bị, theo mức ưu tiên</translation>
+    </message>
+    <message>
+        <source>Return to plan</source>
+        <translation>Trở lại kế hoạch</translation>
+    </message>
+    <message>
+        <source>End what holds it by hand</source>
+        <translation>Kết thúc việc giữ bằng tay</translation>
+    </message>
+    <message>
+        <source>Lock…</source>
+        <translation>Khóa…</translation>
+    </message>
+    <message>
+        <source>Nobody else commands it while you work on it</source>
+        <translation>Không ai khác điều khiển được khi bạn đang làm việc với thiết bị</translation>
     </message>
 </context>
 <context>
