@@ -4,7 +4,7 @@ import time
 from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.ids import CommandId
@@ -12,12 +12,13 @@ from controlcenter.engine.face import CommandFilter
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.words import source_text, spoken
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import WRONG, order_text, outcome_text
+from controlcenter.ui.models.commands import color_role, order_text, outcome_text
 from controlcenter.ui.models.devices_text import csv_cell, one_line
 from controlcenter.ui.models.paged import PAGE, CellContext, PagedColumn, PagedModel
 from controlcenter.ui.models.paged_export import Cell, local_moment
-from controlcenter.ui.widgets.symbols import Symbol
 from controlcenter.ui.words import moment_text
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 def what(context: CellContext, record: CommandRecord) -> str:
@@ -54,7 +55,6 @@ COLUMNS: tuple[PagedColumn[CommandRecord], ...] = (
         lambda: QCoreApplication.translate("Control", "Result"),
         fate,
         150,
-        symbol=lambda record: Symbol.HIGH if record.state in WRONG else Symbol.NORMAL,
     ),
     PagedColumn(
         "source",
@@ -67,7 +67,7 @@ COLUMNS: tuple[PagedColumn[CommandRecord], ...] = (
         "order",
         lambda: QCoreApplication.translate("Control", "Order"),
         lambda _, record: "" if record.order is None else str(record.order),
-        58,
+        76,
         right=True,
     ),
     PagedColumn(
@@ -106,6 +106,12 @@ class LogModel(PagedModel[CommandRecord, CommandFilter]):
         self, wanted: CommandFilter, before: int | None, limit: int
     ) -> Coroutine[Any, Any, Sequence[CommandRecord]]:
         return self._bridge.engine.command_log(wanted, None if before is None else CommandId(before), limit)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ForegroundRole and COLUMNS[index.column()].key == "outcome":
+            record = self.entry(index.row())
+            return self._look.color(color_role(record.state)) if record is not None else None
+        return super().data(index, role)
 
     def number(self, row: CommandRecord) -> int:
         return row.id

@@ -59,10 +59,12 @@ class OrdersList(QWidget):
         )
 
     def _state(self, order: OrderRecord) -> str:
-        if order.state in (OrderState.APPROVAL, OrderState.REFUSED, OrderState.EXPIRED):
-            return order_state_text(order.state)
         done, total = (count_text(count, self._look.language) for count in (order.confirmed, order.total))
-        return f"{done} / {total} · {order_state_text(order.state)}"
+        share = f"{done} / {total}"
+        if order.state is OrderState.DONE:
+            return share
+        under_way = order.state in (OrderState.ROLLING, OrderState.WAITING)
+        return f"{share}…" if under_way else order_state_text(order.state)
 
     def refresh(self) -> None:
         """Read what the mirror knows, and the first time what the store has."""
