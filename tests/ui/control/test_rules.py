@@ -91,3 +91,21 @@ def test_another_s_lock_goes_only_with_a_note(plate: Faceplate, engine: FakeEngi
     tell(plate, city, ChangeSet(locks=(replace(LOCK, owner=OPERATOR),)))
     plate.rules.unlock.click()
     assert engine.called("unlock_devices")[-1] == ((LAMP,), OPERATOR, "")
+
+
+def test_what_sets_a_device_lasts_as_long_as_asked(
+    qtbot: QtBot, city: FakeBridge, engine: FakeEngine, look: Look
+) -> None:
+    engine._kinds["streetlight"] = replace(made.KINDS["streetlight"], setpoints=("dim",))
+    city.mirror.kinds = engine.kinds
+    plate = Faceplate(city, look, clock=lambda: NOW)
+    qtbot.addWidget(plate)
+    plate.show()
+    plate.show_device(LAMP)
+    assert plate.until.isVisible()
+    plate.until.put("30")
+    plate.send("dim", {"level": 30})
+    plate.send("turn_off", {})
+    first, second = engine.called("send")
+    assert first == (LAMP, "dim", {"level": 30}, OPERATOR, NOW + 1800, "")
+    assert second == (LAMP, "turn_off", {}, OPERATOR)
