@@ -33,10 +33,17 @@ def sounds_fresh() -> Iterable[str]:
     return sounds.check()
 
 
+def sign_fonts_fresh() -> Iterable[str]:
+    import sign_fonts
+
+    return sign_fonts.check()
+
+
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("translations", translations_fresh),
     ("demo city's base map", demo_map_fresh),
     ("sounds", sounds_fresh),
+    ("sign fonts", sign_fonts_fresh),
 )
 
 

@@ -1,17 +1,21 @@
-"""Load the dot matrix fonts that signs are drawn with: strokes from TOML, put together here once."""
+"""Load the dot matrix fonts that signs are drawn with: one TOML file each, accented letters put together once."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from controlcenter.domain.signs.fonts import CAP, Font, Rows, Strokes, make_font
+import numpy as np
+
+from controlcenter.domain.signs.fonts import Drawing, Font, Pixels, make_font
 from controlcenter.drivers.tomlfile import line_of, read_toml
 
-FILE = "matrix.toml"
-FONTS = ((1, "matrix 7", 1), (2, "matrix 14", 2), (3, "matrix 21", 3))
-"""Number as in ``[foN]``, name, and how many times the strokes are enlarged."""
-_NEEDED_MARKS = ("acute", "grave", "hook", "tilde", "circumflex", "breve", "dot")
-_NEEDED = "AEIOUYĐaeiouyđı"
+_TALLEST = 64
+_SIZES = ("cap", "above", "below", "rise", "small", "spacing", "line_spacing", "letter_gap", "mark_gap")
+_NO_ROWS = ("cap", "small")
+"""Sizes that cannot be nothing."""
+_MARKS = ("acute", "grave", "hook", "tilde", "circumflex", "breve", "horn", "dot")
+_LIT, _DARK, _END = (ord(sign) for sign in "#.\n")
 
 
 class SignFontError(ValueError):
@@ -20,34 +24,86 @@ class SignFontError(ValueError):
 
 @cache
 def load_sign_fonts(folder: Path) -> dict[int, Font]:
-    """Read the strokes in *folder* and make every font of them. Raises SignFontError."""
-    path = folder / FILE
-    raw = read_toml(path, SignFontError)
-    glyphs = {letter: _rows(path, letter, rows, (CAP, CAP + 2)) for letter, rows in _table(path, raw, "glyphs").items()}
-    marks = {name: _rows(path, name, rows, (1, 2, 3)) for name, rows in _table(path, raw, "marks").items()}
-    missing = [*(letter for letter in _NEEDED if letter not in glyphs), *(m for m in _NEEDED_MARKS if m not in marks)]
-    if missing:
-        raise SignFontError(f"{path}: {', '.join(missing)} missing: Vietnamese letters are made of them")
-    strokes = Strokes(glyphs, marks)
-    return {number: make_font(strokes, number, name, scale) for number, name, scale in FONTS}
+    """Read every ``*.toml`` of *folder*, by the number of the font. Raises SignFontError."""
+    fonts: dict[int, Font] = {}
+    for path in sorted(folder.glob("*.toml")):
+        font = make_font(_File(path).drawing())
+        if font.number in fonts:
+            raise SignFontError(f"{path}: number {font.number} is that of {fonts[font.number].name!r} too")
+        fonts[font.number] = font
+    if not fonts:
+        raise SignFontError(f"{folder}: holds no font (*.toml)")
+    return dict(sorted(fonts.items()))
 
 
-def _table(path: Path, raw: dict[str, Any], key: str) -> dict[str, Any]:
-    table = raw.get(key)
-    if not isinstance(table, dict):
-        raise SignFontError(f"{path}: [{key}] is missing")
-    return table
+class _File:
+    """One font file, read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._raw = read_toml(path, SignFontError)
+
+    def drawing(self) -> Drawing:
+        sizes = {key: self._number(key, 1 if key in _NO_ROWS else 0, _TALLEST) for key in _SIZES}
+        number, name = self._number("number", 1, 255), self._raw.get("name")
+        if not isinstance(name, str) or not name:
+            raise self._error("name", "must be a text")
+        glyphs = {letter: self._pixels(letter, art) for letter, art in self._table("glyphs").items()}
+        marks = {mark: self._pixels(mark, art) for mark, art in self._table("marks").items()}
+        drawing = Drawing(number, name, **sizes, glyphs=glyphs, marks=marks)
+        self._check(drawing)
+        return drawing
+
+    def _check(self, drawing: Drawing) -> None:
+        least = drawing.rise + drawing.cap
+        if drawing.rise > drawing.above or drawing.small > drawing.cap:
+            raise self._error("rise", "rise is at most above, small at most cap")
+        for letter, pixels in drawing.glyphs.items():
+            if len(letter) != 1 or not least <= len(pixels) <= least + drawing.below:
+                raise self._error(letter, f"must be one letter of {least} to {least + drawing.below} rows")
+        for name, mark in drawing.marks.items():
+            if name not in _MARKS:
+                raise self._error(name, f"is none of {', '.join(_MARKS)}")
+            if len(mark) > (drawing.below if name == "dot" else drawing.above):
+                raise self._error(name, "is taller than the room for it")
+        tones = _tallest(drawing.marks, ("acute", "grave", "hook", "tilde"))
+        shapes = _tallest(drawing.marks, ("circumflex", "breve"))
+        need = drawing.letter_gap + shapes + (drawing.mark_gap if shapes else 0) + tones
+        if need > drawing.above:
+            raise self._error("above", f"two marks one above the other need {need} rows")
+
+    def _number(self, key: str, least: int, most: int) -> int:
+        value = self._raw.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self._error(key, f"must be a whole number from {least} to {most}")
+        return value
+
+    def _table(self, key: str) -> dict[str, Any]:
+        table = self._raw.get(key)
+        if not isinstance(table, dict):
+            raise SignFontError(f"{self._path}: [{key}] is missing")
+        return table
+
+    def _pixels(self, name: str, art: Any) -> Pixels:
+        """(rows, columns) of *art*, a text of equally long lines."""
+        if not isinstance(art, str) or not art.isascii():
+            raise self._error(name, "must be rows of # and .")
+        codes = np.frombuffer(art.encode(), np.uint8)
+        width = art.find("\n")
+        if width < 1 or len(codes) % (width + 1):
+            raise self._error(name, "its rows differ in length")
+        rows = codes.reshape(-1, width + 1)
+        pixels: Pixels = rows[:, :-1] == _LIT
+        if not (rows[:, -1] == _END).all():
+            raise self._error(name, "its rows differ in length")
+        if not (pixels | (rows[:, :-1] == _DARK)).all():
+            raise self._error(name, "rows are made of # and . alone")
+        return pixels
+
+    def _error(self, key: str, problem: str) -> SignFontError:
+        line = line_of(self._path.read_text(encoding="utf-8"), f"{key} =", f'"{key}" =')
+        return SignFontError(f"{self._path}:{line}: {key!r}: {problem}")
 
 
-def _rows(path: Path, name: str, rows: Any, counts: tuple[int, ...]) -> Rows:
-    problem = ""
-    if not isinstance(rows, list) or len(rows) not in counts:
-        problem = f"must be a list of {' or '.join(map(str, counts))} rows"
-    elif not all(isinstance(row, str) and row and set(row) <= {"#", "."} for row in rows):
-        problem = "rows are made of # and . alone"
-    elif len({len(row) for row in rows}) != 1:
-        problem = "its rows differ in length"
-    if problem:
-        line = line_of(path.read_text(encoding="utf-8"), f"{name} =", f'"{name}" =')
-        raise SignFontError(f"{path}:{line}: {name!r}: {problem}")
-    return tuple(rows)
+def _tallest(marks: Mapping[str, Pixels], names: tuple[str, ...]) -> int:
+    return max((len(marks[name]) for name in names if name in marks), default=0)

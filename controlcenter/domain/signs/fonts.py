@@ -1,30 +1,18 @@
 """Dot matrix fonts as signs have them, and how Vietnamese letters are put together from strokes and marks."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.bool_]
-Rows = tuple[str, ...]
-"""Pixels from the top: ``#`` lit, ``.`` dark, all of one length."""
-
-ABOVE = 7
-"""Rows over a capital: three for the tone, one free, two for circumflex or breve, one free."""
-CAP = 7
-BELOW = 2
-"""Rows under the line: for descenders, or one free and the dot below."""
-CELL = ABOVE + CAP + BELOW
-"""Sixteen, as panels of signs are multiples of it: lines stand without rows between them."""
-_X_TOP = 2
-"""Small letters without an ascender begin this many rows lower."""
 
 _TONES = {"\u0301": "acute", "\u0300": "grave", "\u0309": "hook", "\u0303": "tilde"}
 _SHAPES = {"\u0302": "circumflex", "\u0306": "breve"}
 _HORN, _DOT = "\u031b", "\u0323"
-_UPPER_VOWELS, _LOWER_VOWELS = "AEIOUY", "aeiouy"
+_UPPER_VOWELS = "AEIOUY"
 _ALL_MARKS = ("", *_TONES, _DOT)
 _SHAPED = {"A": "\u0302\u0306", "E": "\u0302", "O": "\u0302\u031b", "U": "\u031b", "I": "", "Y": ""}
 
@@ -37,6 +25,8 @@ class Font(msgspec.Struct, frozen=True):
     height: int
     cap: int
     """Height of a capital without marks."""
+    below: int
+    """Rows of the cell under the base line, where letters of several fonts stand side by side."""
     spacing: int
     """Dark columns between letters."""
     line_spacing: int
@@ -51,11 +41,36 @@ class Font(msgspec.Struct, frozen=True):
         return sum(widths) + gap * max(0, len(text) - 1)
 
 
-class Strokes(msgspec.Struct, frozen=True):
-    """Base letters on seven rows (nine with descender) and marks, as they are drawn."""
+class Drawing(msgspec.Struct, frozen=True):
+    """A font as it is drawn: base letters and marks, and where marks stand; all in pixels."""
 
-    glyphs: dict[str, Rows]
-    marks: dict[str, Rows]
+    number: int
+    name: str
+    cap: int
+    above: int
+    """Rows over a capital: two marks one above the other, and what is free between."""
+    below: int
+    """Rows under the base line: descenders, or the dot below with a free row over it."""
+    rise: int
+    """Rows by which drawings of letters begin over a capital: small letters with a stem may be that much taller."""
+    small: int
+    """Height of a small letter without a stem."""
+    spacing: int
+    line_spacing: int
+    letter_gap: int
+    """Dark rows between a letter and the mark over or under it."""
+    mark_gap: int
+    """Dark rows between two marks."""
+    glyphs: Mapping[str, Pixels]
+    """Rows from ``rise`` over a capital down to the base line, or further."""
+    marks: Mapping[str, Pixels]
+    """``acute``, ``grave``, ``hook``, ``tilde``, ``circumflex``, ``breve``, ``dot``: laid over the middle of the
+    letter; ``horn``: from the column after the letter, a third of its rows over the top of the letter.
+    """
+
+    @property
+    def height(self) -> int:
+        return self.above + self.cap + self.below
 
 
 def vietnamese_letters() -> tuple[str, ...]:
@@ -68,119 +83,81 @@ def vietnamese_letters() -> tuple[str, ...]:
     return (*capitals, *(letter.lower() for letter in capitals))
 
 
-def make_font(strokes: Strokes, number: int, name: str, scale: int) -> Font:
-    """Put every letter together and enlarge it *scale* times (1, 2 or 3), with diagonals smoothed."""
-    cells = {letter: _on_cell(rows) for letter, rows in strokes.glyphs.items()}
-    cells |= {letter: _composed(letter, strokes) for letter in vietnamese_letters() if letter not in strokes.glyphs}
-    enlarged = _enlarged(_canvas(cells.values()), scale)
-    glyphs, left = {}, 0
-    for letter, rows in cells.items():
-        width = len(rows[0]) * scale
-        glyphs[letter] = enlarged[:, left : left + width]
-        left += width + scale
-    return Font(number, name, CELL * scale, CAP * scale, scale, 0, glyphs)
+_ACCENTED = tuple((letter, unicodedata.normalize("NFD", letter)) for letter in vietnamese_letters())
 
 
-def _canvas(cells: Iterable[Rows]) -> Pixels:
-    """All letters side by side, a dark column after each."""
-    lines = zip(*cells, strict=True)
-    joined = [".".join(line) + "." for line in lines]
-    return np.array([[pixel == "#" for pixel in line] for line in joined])
+def make_font(drawing: Drawing) -> Font:
+    """Set each letter on its cell and put together every accented one whose parts are drawn."""
+    bottom = drawing.above - drawing.rise
+    glyphs: dict[str, Pixels] = {}
+    for letter, pixels in drawing.glyphs.items():
+        cell = np.zeros((drawing.height, pixels.shape[1]), dtype=bool)
+        cell[bottom : bottom + len(pixels)] = pixels
+        glyphs[letter] = cell
+    composer = _Composer(drawing, glyphs)
+    made = {letter: composer.composed(parts) for letter, parts in _ACCENTED if letter not in glyphs}
+    glyphs |= {letter: pixels for letter, pixels in made.items() if pixels is not None}
+    return Font(
+        drawing.number, drawing.name, drawing.height, drawing.cap, drawing.below, drawing.spacing,
+        drawing.line_spacing, glyphs,
+    )  # fmt: skip
 
 
-def _on_cell(rows: Sequence[str]) -> Rows:
-    width = len(rows[0])
-    dark = "." * width
-    return (*[dark] * ABOVE, *rows, *[dark] * (CELL - ABOVE - len(rows)))
+class _Composer:
+    """Lays marks on letters: horn, then from the letter upwards shape and tone, then the dot below."""
 
+    def __init__(self, drawing: Drawing, cells: Mapping[str, Pixels]) -> None:
+        self._drawing = drawing
+        self._cells = cells
+        self._room = 1 + drawing.spacing + max((mark.shape[1] for mark in drawing.marks.values()), default=0)
+        """Dark columns laid beside the letter: any mark finds room there."""
 
-def _composed(letter: str, strokes: Strokes) -> Rows:
-    """An accented letter: its base, horn, then marks from the letter upwards, then the dot below."""
-    parts = unicodedata.normalize("NFD", letter)
-    base, marks = parts[0], parts[1:]
-    drawn = strokes.glyphs["ı" if base == "i" and set(marks) - {_DOT} else base]
-    canvas = [list(row) for row in _on_cell(drawn)]
-    top = ABOVE + (_X_TOP if base.islower() else 0)
-    width = len(canvas[0])
-    if _HORN in marks:
-        _add_horn(canvas, top)
-    shape = next((_SHAPES[mark] for mark in marks if mark in _SHAPES), None)
-    tone = next((_TONES[mark] for mark in marks if mark in _TONES), None)
-    free = top - 1
-    if shape is not None:
-        rows = strokes.marks[shape]
-        free -= len(rows)
-        _put(canvas, rows, free, width)
-        free -= 1
-    if tone is not None:
-        rows = strokes.marks[tone]
-        _put(canvas, rows, free - len(rows), width)
-    if _DOT in marks and len(drawn) > CAP:
-        _light(canvas, canvas[CELL - 1], width + 1)  # under the descender of ỵ there is no room: beside it
-    elif _DOT in marks:
-        _put(canvas, strokes.marks["dot"], CELL - 1, width)
-    return _trimmed(tuple("".join(row) for row in canvas))
+    def composed(self, parts: str) -> Pixels | None:
+        """The letter of *parts*, a base and its combining marks; None when one of them is not drawn."""
+        base, signs = parts[0], parts[1:]
+        tone = next((_TONES[sign] for sign in signs if sign in _TONES), None)
+        shape = next((_SHAPES[sign] for sign in signs if sign in _SHAPES), None)
+        over = [mark for mark in (shape, tone) if mark is not None]
+        needed = over + ["horn"] * (_HORN in signs) + ["dot"] * (_DOT in signs)
+        cell = self._cells.get("ı" if base == "i" and over else base)
+        if cell is None or any(mark not in self._drawing.marks for mark in needed):
+            return None
+        canvas = np.zeros((len(cell), cell.shape[1] + 2 * self._room), dtype=bool)
+        canvas[:, self._room : -self._room] = cell
+        top = self._drawing.above + (self._drawing.cap - self._drawing.small if base.islower() else 0)
+        if _HORN in signs:
+            self._put_horn(canvas, top, cell.shape[1])
+        self._put_over(canvas, over, top, cell.shape[1])
+        if _DOT in signs:
+            self._put_dot(canvas, cell)
+        lit = np.flatnonzero(canvas.any(axis=0))
+        return canvas[:, lit[0] : lit[-1] + 1]
 
+    def _put_over(self, canvas: Pixels, marks: list[str], top: int, width: int) -> None:
+        free = top - self._drawing.letter_gap
+        for name in marks:
+            mark = self._drawing.marks[name]
+            rows, columns = mark.shape
+            left = self._room + (width - columns) // 2
+            canvas[free - rows : free, left : left + columns] |= mark
+            free -= rows + self._drawing.mark_gap
 
-def _trimmed(rows: Rows) -> Rows:
-    """Without dark columns at the sides."""
-    lit = [column for column in range(len(rows[0])) if any(row[column] == "#" for row in rows)]
-    return tuple(row[lit[0] : lit[-1] + 1] for row in rows)
+    def _put_horn(self, canvas: Pixels, top: int, width: int) -> None:
+        mark = self._drawing.marks["horn"]
+        rows, columns = mark.shape
+        first = top - rows // 3
+        left = self._room + width
+        canvas[first : first + rows, left : left + columns] |= mark
 
-
-def _put(canvas: list[list[str]], rows: Sequence[str], top: int, width: int) -> None:
-    """Lay a mark over the middle of a letter of *width* columns; both grow where the mark is wider."""
-    lead = (width - len(rows[0])) // 2
-    if lead < 0:
-        for line in canvas:
-            line[:0] = "." * -lead
-        lead = 0
-    for offset, row in enumerate(rows):
-        line = canvas[top + offset]
-        for column, pixel in enumerate(row):
-            if pixel == "#":
-                _light(canvas, line, lead + column)
-
-
-def _light(canvas: list[list[str]], line: list[str], column: int) -> None:
-    while len(line) <= column:
-        for each in canvas:
-            each.append(".")
-    line[column] = "#"
-
-
-def _add_horn(canvas: list[list[str]], top: int) -> None:
-    """The horn of Ơ and Ư: a hook at the upper right, two columns wide."""
-    width = len(canvas[0])
-    for row, column in ((top - 1, width + 1), (top, width + 1), (top + 1, width)):
-        _light(canvas, canvas[row], column)
-
-
-def _enlarged(pixels: Pixels, scale: int) -> Pixels:
-    """Each pixel as *scale* by *scale*, corners of diagonals filled and cut (the rules of scale2x and scale3x)."""
-    if scale == 1:
-        return pixels
-    wide = np.pad(pixels, 1)
-    height, width = pixels.shape
-    a, b, c, d, e, f, g, h, i = (wide[y : y + height, x : x + width] for y in range(3) for x in range(3))
-    corner = (b != h) & (d != f)
-    made = np.empty((height * scale, width * scale), dtype=bool)
-
-    def put(row: int, column: int, where: Pixels, there: Pixels) -> None:
-        made[row::scale, column::scale] = np.where(corner & where, there, e)
-
-    end = scale - 1
-    put(0, 0, d == b, d)
-    put(0, end, b == f, f)
-    put(end, 0, d == h, d)
-    put(end, end, h == f, f)
-    if scale == 3:
-        put(0, 1, ((d == b) & (e != c)) | ((b == f) & (e != a)), b)
-        put(1, 0, ((d == b) & (e != g)) | ((d == h) & (e != a)), d)
-        put(1, 1, np.zeros_like(e), e)
-        put(1, 2, ((b == f) & (e != i)) | ((h == f) & (e != c)), f)
-        put(2, 1, ((d == h) & (e != i)) | ((h == f) & (e != g)), h)
-    return made
+    def _put_dot(self, canvas: Pixels, cell: Pixels) -> None:
+        """Under the letter; beside it where a descender (ỵ) leaves no room."""
+        mark = self._drawing.marks["dot"]
+        rows, columns = mark.shape
+        width = cell.shape[1]
+        first = len(cell) - rows
+        descends = cell[len(cell) - self._drawing.below :].any()
+        left = self._room + (width + self._drawing.spacing if descends else (width - columns) // 2)
+        canvas[first : first + rows, left : left + columns] |= mark
 
 
 def art_of(font: Font, text: str) -> list[str]:

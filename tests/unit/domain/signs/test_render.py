@@ -1,17 +1,14 @@
 """A sign shows a text pixel for pixel, or says why it cannot."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from controlcenter import places
-from controlcenter.domain.signs.fonts import CELL, art_of, vietnamese_letters
 from controlcenter.domain.signs.multi import parse
 from controlcenter.domain.signs.render import AMBER, Frame, Problem, SignFace, problem_of, render
-from controlcenter.drivers.sign_fonts import SignFontError, load_sign_fonts
+from controlcenter.drivers.sign_fonts import load_sign_fonts
 
 FONTS = load_sign_fonts(places.SIGN_FONTS)
 SMALL = SignFace(96, 32, "amber", FONTS)
@@ -31,39 +28,6 @@ def ink(pixels: np.ndarray) -> tuple[int, int, int, int]:
     """Left, right, top and bottom of what is lit."""
     rows, columns = np.nonzero(pixels.any(axis=2))
     return int(columns.min()), int(columns.max()), int(rows.min()), int(rows.max())
-
-
-@pytest.mark.parametrize("number", FONTS)
-def test_every_letter_of_vietnamese_is_there_whole_and_its_own(number: int) -> None:
-    font = FONTS[number]
-    seen: dict[bytes, str] = {}
-    for letter in (*vietnamese_letters(), *"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"):
-        glyph = font.glyphs[letter]
-        assert glyph.shape[0] == font.height == CELL * number
-        sides = glyph.any(axis=0)[[0, -1]].all()
-        assert sides or letter.isdigit(), f"{letter} has a dark column at its side; only figures are all as wide"
-        shape = bytes([glyph.shape[1]]) + np.packbits(glyph).tobytes()
-        assert shape not in seen, f"{letter} looks like {seen.get(shape)}"
-        seen[shape] = letter
-
-
-@pytest.mark.parametrize(
-    ("letter", "rows"),
-    [
-        ("Ế", ["....#", "...#.", ".....", "..#..", ".#.#.", "....."]),
-        ("Ễ", [".#..#", "#.##.", ".....", "..#..", ".#.#.", "....."]),
-        ("Ẳ", ["...#.", "..#..", ".....", "#...#", ".###.", "....."]),
-    ],
-)
-def test_marks_stand_one_above_the_other_with_a_dark_row_between(letter: str, rows: list[str]) -> None:
-    found = art_of(FONTS[1], letter)
-    assert [row.count("#") > 0 for row in found[1:7]] == [row.count("#") > 0 for row in rows]
-
-
-def test_a_dot_below_stands_free_of_its_letter() -> None:
-    found = art_of(FONTS[1], "Ậ")
-    assert "#" not in found[14]
-    assert found[15] == "..#.."
 
 
 def test_a_text_stands_centred_from_the_top_in_the_signs_own_colour() -> None:
@@ -144,23 +108,3 @@ def test_the_sketchs_message_looks_as_it_should() -> None:
 @given(st.text(st.sampled_from("AĐỆ [nl][np][tr1,1,50,16][jp3][fo2]]"), max_size=60))
 def test_any_text_is_shown_or_refused(text: str) -> None:
     problem_of(text, SMALL)
-
-
-def test_a_wrong_font_file_is_named_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(SignFontError, match=r"matrix\.toml: cannot be read"):
-        load_sign_fonts(tmp_path)
-    good = (places.SIGN_FONTS / "matrix.toml").read_text(encoding="utf-8")
-    for number, (text, match) in enumerate(
-        [
-            (good.replace('".###."', '".##x."', 1), r"'A': rows are made of # and \. alone"),
-            (good.replace('".###."', '".##."', 1), r"'A': its rows differ in length"),
-            (good.replace('    "#...#",\n', "", 1), r"matrix\.toml:\d+: 'A': must be a list of 7 or 9 rows"),
-            (good.replace('"Đ" = [', '"Ð" = [', 1), r"Đ missing"),
-            ("[marks]", r"\[glyphs\] is missing"),
-        ]
-    ):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        (folder / "matrix.toml").write_text(text, encoding="utf-8")
-        with pytest.raises(SignFontError, match=match):
-            load_sign_fonts(folder)
