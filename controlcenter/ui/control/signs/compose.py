@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.signs.advice import Suggestion
@@ -19,6 +19,7 @@ from controlcenter.ui.control.signs.style_bar import StyleBar
 from controlcenter.ui.control.signs.text_edit import look_of, stand_of
 from controlcenter.ui.control.signs.words import forbidden_words, longest_text, problem_text
 from controlcenter.ui.look import Look
+from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.flow import FlowLayout
 from controlcenter.ui.widgets.section import SectionHeader
 
@@ -47,7 +48,8 @@ class ComposePane(QWidget):
         self.panel = SignPanel(look, 2, self)
         self.pages = PagesBar(look, self)
         self.styles = StyleBar(self)
-        self.text, self.multi = Field(look, lines=3, parent=self), Field(look, True, parent=self)
+        self.longest = ElidedLabel(parent=self)
+        self.text, self.multi = Field(look, lines=2, parent=self), Field(look, True, 1, self)
         self.message = QPushButton(self)
         self.message.setFlat(True)
         self.labels = {name: QLabel(self) for name in ("text", "multi", "shorter")}
@@ -59,10 +61,13 @@ class ComposePane(QWidget):
         self.retranslate()
 
     def _lay(self) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.shorter.setSizePolicy(policy)
-        self.styles.setSizePolicy(policy)
+        # One row: what has no room comes forward when one before it was taken.
+        self.shorter.setFixedHeight(28)
+        self.longest.setProperty("role", "muted")
+        self.longest.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        looks = QHBoxLayout()
+        looks.addWidget(self.styles)
+        looks.addWidget(self.longest, 1, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
@@ -83,7 +88,7 @@ class ComposePane(QWidget):
         inner.setSpacing(8)
         inner.addWidget(self.panel, 8)
         inner.addWidget(self.pages)
-        inner.addWidget(self.styles)
+        inner.addLayout(looks)
         inner.addLayout(grid, 3)
         inner.addWidget(self.message, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
@@ -204,12 +209,11 @@ class ComposePane(QWidget):
     def _draw(self) -> None:
         self.verdict = self._faces.verdict(self._device, self.draft.multi)
         face = self._faces.face(self._device)
-        if self.verdict.problem is None:
-            self.player.put(self.verdict.frames, self.draft.page)
-        else:
-            self.player.put((), 0)
+        wrong = self.verdict.problem is not None
+        self.panel.mark(wrong=wrong)
+        self.player.put(self.verdict.cut if wrong else self.verdict.frames, self.draft.page)
         self.pages.put(self.draft.pages, self.draft.page, self.draft.message is not None)
-        self.pages.note.set_text("" if self.verdict.problem else longest_text(self.verdict, face.width))
+        self.longest.set_text("" if self.verdict.problem else longest_text(self.verdict, face.width))
         self.text.setReadOnly(self.draft.message is None)
         self._show_styles()
         self._show_problem()

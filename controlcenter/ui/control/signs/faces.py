@@ -4,6 +4,8 @@ from collections.abc import Hashable
 from functools import cache
 
 import msgspec
+import numpy as np
+from msgspec.structs import replace
 
 from controlcenter import places
 from controlcenter.domain.devices import Device
@@ -17,6 +19,8 @@ from controlcenter.engine.control.signs import HEIGHT, WIDTH, face_of
 SIGN = "sign"
 _KEPT = 300
 """Verdicts remembered; the texts shown all over a city are few."""
+_TRIES = 16
+"""Lines that are too long, each a new try."""
 _OPTIONS = ("width", "height", "colour", "font")
 
 
@@ -25,6 +29,8 @@ class Verdict(msgspec.Struct, frozen=True):
 
     frames: tuple[Frame, ...] = ()
     problem: Problem | None = None
+    cut: tuple[Frame, ...] = ()
+    """The pictures with what does not fit cut off, for looking at alone."""
 
     @property
     def pages(self) -> int:
@@ -48,7 +54,29 @@ def judged(multi: str, face: SignFace) -> Verdict:
     except MultiError as error:
         return Verdict(problem=Problem(error.code, error.facts, position=error.position))
     except FitError as error:
-        return Verdict(problem=Problem(error.code, error.facts, page=error.page, line=error.line))
+        problem = Problem(error.code, error.facts, page=error.page, line=error.line)
+        return Verdict(problem=problem, cut=_cut(multi, face))
+
+
+def _cut(multi: str, face: SignFace) -> tuple[Frame, ...]:
+    """Draw on a sign large enough and keep its middle; nothing where that is not what is wrong."""
+    wide = face
+    for _ in range(_TRIES):
+        try:
+            frames = render(parse(multi), wide)
+        except FitError as error:
+            more = int(error.facts.get("px", 0))
+            if not more or wide.width > 4 * face.width or wide.height > 4 * face.height:
+                return ()
+            grown = (
+                {"width": wide.width + 2 * more} if error.code == "line_too_long" else {"height": wide.height + more}
+            )
+            wide = replace(wide, **grown)
+            continue
+        left = (wide.width - face.width) // 2
+        room = slice(0, face.height), slice(left, left + face.width)
+        return tuple(frame._replace(pixels=np.ascontiguousarray(frame.pixels[room])) for frame in frames)
+    return ()
 
 
 class FaceBook:

@@ -48,6 +48,7 @@ class OrderBar(QWidget):
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(LONGEST_REASON)
         self.reason.setMinimumHeight(30)
+        self.reason.setMinimumWidth(150)
         self.show_it = QPushButton(self)
         self.show_it.setMinimumHeight(32)
         self.show_it.setDefault(True)
@@ -84,8 +85,8 @@ class OrderBar(QWidget):
             grid.addLayout(line, row, 1)
         last = QHBoxLayout()
         last.setSpacing(8)
-        last.addWidget(self.facts, 2)
-        last.addWidget(self.reason, 3)
+        last.addWidget(self.facts)
+        last.addWidget(self.reason, 1)
         last.addWidget(self.show_it)
         grid.addLayout(last, 2, 0, 1, 2)
         grid.setColumnStretch(1, 1)
@@ -169,7 +170,7 @@ class OrderBar(QWidget):
         if until is None:
             words = QCoreApplication.translate("Signs", "until somebody releases it; renewed by the centre")
         else:
-            then = QCoreApplication.translate("Signs", "{until}, then back to plan; goes out by itself")
+            then = QCoreApplication.translate("Signs", "{until}, then back to plan")
             words = then.format(until=until_text(until, self._clock(), self._look.zone))
         self.back.set_text(words)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QToolBut
 from controlcenter.domain.signs.multi import MOST_PAGES, Page
 from controlcenter.domain.signs.render import PAGE_S
 from controlcenter.ui.look import Look
-from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.words import count_text
 
 LONGEST_S = 25.5
@@ -38,10 +37,8 @@ class PagesBar(QWidget):
         self.seconds.setDecimals(1)
         self.seconds.setSingleStep(0.5)
         self.seconds.setKeyboardTracking(False)
-        self.seconds.setFixedWidth(76)
-        self.note = ElidedLabel(parent=self)
-        self.note.setProperty("role", "muted")
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.seconds.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.seconds.setFixedWidth(72)
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
         row = QHBoxLayout(self)
@@ -51,7 +48,7 @@ class PagesBar(QWidget):
         for widget in (self.add, self.remove, self.back, self.on, self.seconds, self.play, self.step):
             widget.setMinimumHeight(28)
             row.addWidget(widget)
-        row.addWidget(self.note, 1)
+        row.addStretch(1)
         self.add.clicked.connect(self.page_added)
         self.remove.clicked.connect(self.page_removed)
         self.back.clicked.connect(lambda: self.page_moved.emit(-1))

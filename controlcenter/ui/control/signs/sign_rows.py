@@ -9,7 +9,9 @@ from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.orders import Exclusion, OrderPreview, OrderRecord
+from controlcenter.domain.signs.render import Problem
 from controlcenter.ui.control.signs.faces import SIGN
+from controlcenter.ui.control.signs.words import problem_text
 from controlcenter.ui.control.words import exclusion_text
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.commands import WRONG, outcome_text
@@ -53,10 +55,20 @@ class Results(msgspec.Struct, frozen=True):
         excluded = self.left_out.get(device)
         if excluded is not None:
             words = QCoreApplication.translate("Signs", "left out: {why}")
-            return words.format(why=exclusion_text(excluded, mirror, language)), False
+            return words.format(why=_why(excluded, mirror, language)), False
         if self.rolling and device in self.targets:
             return QCoreApplication.translate("Signs", "not handed over…"), False
         return "", False
+
+
+def _why(excluded: Exclusion, mirror: Mirror, language: str) -> str:
+    """The reason; of a text that does not fit, where."""
+    facts = dict(excluded.facts)
+    code = facts.pop("problem", None)
+    if excluded.code != "does_not_fit" or not isinstance(code, str):
+        return exclusion_text(excluded, mirror, language)
+    page, line = (value if isinstance(value := facts.pop(key, None), int) else None for key in ("page", "line"))
+    return problem_text(Problem(code, {k: v for k, v in facts.items() if isinstance(v, str | int)}, None, page, line))
 
 
 def results_of(order: OrderRecord | None, preview: OrderPreview | None, mirror: Mirror) -> Results:

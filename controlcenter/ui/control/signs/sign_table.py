@@ -25,6 +25,8 @@ ROW_PX = 28
 NAME, PLACE, PIXELS, TEXT, RESULT = range(5)
 _TICK_PX, _ROOM_PX, _SYMBOL_PX = 30, 20, 22
 _LEAST_PX = 56
+_NARROW_PX = 480
+"""Below this there is no room for the pixels: the head of the preview says them."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -71,8 +73,7 @@ class SignsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(_cell(row, column))
         if role == Qt.ItemDataRole.DecorationRole:
-            warned = (column == TEXT and row.fits is False and row.chosen) or (column == RESULT and row.wrong)
-            return symbol_icon(Symbol.HIGH, self._look.theme) if warned else None
+            return symbol_icon(Symbol.HIGH, self._look.theme) if _warned(row, column) else None
         if role == Qt.ItemDataRole.ForegroundRole and column in (PLACE, PIXELS, TEXT, RESULT):
             plain = (column == TEXT and row.fits is False) or (column == RESULT and row.wrong)
             return self._look.color("text" if plain else "muted")
@@ -148,29 +149,42 @@ class SignsTable(QTableView):
 
     def _fit(self) -> None:
         """Give every column what it needs; where that is too much, the widest ones share what is left."""
-        metrics, wanted = self.fontMetrics(), []
+        metrics, wanted, room = self.fontMetrics(), [], self.viewport().width()
+        self.setColumnHidden(PIXELS, room < _NARROW_PX)
         for column in range(RESULT + 1):
             cells = {_cell(row, column) for row in self.signs.rows} | {_title(column)}
             widest = max(map(metrics.horizontalAdvance, cells)) + _ROOM_PX
-            extra = _TICK_PX if column == NAME else _SYMBOL_PX if column in (TEXT, RESULT) else 0
-            wanted.append(max(_LEAST_PX, widest + extra))
-        for column, width in enumerate(shared(wanted, self.viewport().width())):
-            self.setColumnWidth(column, width)
+            extra = (
+                _TICK_PX
+                if column == NAME
+                else _SYMBOL_PX
+                if any(_warned(row, column) for row in self.signs.rows)
+                else 0
+            )
+            wanted.append(0 if self.isColumnHidden(column) else max(_LEAST_PX, widest + extra))
+        for column, width in enumerate(shared(wanted, room, (NAME, PIXELS))):
+            if width:
+                self.setColumnWidth(column, width)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.device_focused.emit(self.signs.rows[current.row()].device)
 
 
-def shared(wanted: Sequence[int], room: int) -> list[int]:
-    """Widths that fill *room*: all that is wanted and the rest to the last, or the same for the widest."""
-    left, widths = room, list(wanted)
+def _warned(row: SignRow, column: int) -> bool:
+    return (column == TEXT and row.fits is False and row.chosen) or (column == RESULT and row.wrong)
+
+
+def shared(wanted: Sequence[int], room: int, firm: Sequence[int] = ()) -> list[int]:
+    """Widths that fill *room*: all that is wanted and the rest to the last, or the same for the widest not *firm*."""
+    widths = list(wanted)
+    left = room - sum(wanted[column] for column in firm)
     if sum(wanted) <= room:
         widths[-1] += room - sum(wanted)
         return widths
-    order = sorted(range(len(wanted)), key=lambda column: wanted[column])
+    order = sorted(set(range(len(wanted))) - set(firm), key=lambda column: wanted[column])
     for number, column in enumerate(order):
-        widths[column] = min(wanted[column], left // (len(order) - number))
+        widths[column] = max(0, min(wanted[column], left // (len(order) - number)))
         left -= widths[column]
     return widths
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from controlcenter.domain.signs.multi import CLASSIC, Align, Rgb, Span, Valign
 from controlcenter.domain.signs.render import SignFace
 from controlcenter.ui.alarms.conditions_fields import Choice
-from controlcenter.ui.widgets.flow import FlowLayout
 
 OWN = "own"
 _COLOURS = (7, 9, 8, 1, 2, 3, 4, 5)
@@ -36,9 +35,17 @@ class StyleBar(QWidget):
         self.colours: dict[Rgb | None, QToolButton] = {
             rgb: self._button(self.colour_chosen, rgb) for rgb in (None, *(CLASSIC[number] for number in _COLOURS))
         }
-        row = FlowLayout(self, 4)
-        for widget in (*self._aligns.values(), *self._valigns.values(), self.font_choice, *self.colours.values()):
-            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        looks = (*self._aligns.values(), *self._valigns.values(), self.font_choice)
+        for widgets in (looks, tuple(self.colours.values())):
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+            column.addLayout(row)
         for rgb, button in self.colours.items():
             if rgb is not None:
                 dot = QPixmap(_ICON_PX, _ICON_PX)
@@ -52,6 +59,7 @@ class StyleBar(QWidget):
         button = QToolButton(self)
         button.setCheckable(True)
         button.setMinimumSize(30, 28)
+        button.setStyleSheet("padding: 4px 5px")
         button.clicked.connect(lambda: signal.emit(value))  # type: ignore[attr-defined]  # a bound signal
         return button
 

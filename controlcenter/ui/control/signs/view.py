@@ -33,7 +33,7 @@ from controlcenter.ui.control.words import approval_text
 from controlcenter.ui.look import Look
 from controlcenter.ui.words import count_text
 
-LIBRARY_PX, SIGNS_PX = 238, 470
+LIBRARY_PX, SIGNS_PX = 238, 448
 LONGEST_TITLE = 120
 
 
@@ -79,7 +79,7 @@ class SignsView(QWidget):
             self.split.addWidget(widget)
             self.split.setStretchFactor(place, (1, 5, 4)[place])
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([LIBRARY_PX, 594, SIGNS_PX])
+        self.split.setSizes([LIBRARY_PX, 616, SIGNS_PX])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)
@@ -331,12 +331,16 @@ class SignsView(QWidget):
         button = QCoreApplication.translate("Signs", "Show on {count} signs")
         if count == 1:
             button = QCoreApplication.translate("Signs", "Show on 1 sign")
+        if not count:
+            button = QCoreApplication.translate("Signs", "Show")
         action = button.format(count=count_text(count, language))
         ready = self.draft() is not None and count > 0 and (ordering.order is None or ordering.order.state.final)
         if not chosen:
             parts = [QCoreApplication.translate("Signs", "Tick signs at the right")]
         elif problem and preview is None:
             parts.append(problem)
+        compose = self.compose.draft
+        self.library.store.setEnabled(compose.message is not None and not compose.empty)
         self.bar.put(" · ".join(parts), action, ready)
 
     def retranslate(self) -> None:
