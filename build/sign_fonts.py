@@ -124,7 +124,7 @@ def made(size: Size) -> str:
     glyphs = {letter: drawn(letter, strokes, size) for letter, strokes in tables["letters"].items()}
     glyphs |= {figure: drawn(figure, strokes, size, figure=True) for figure, strokes in tables["figures"].items()}
     glyphs |= {letter: drawn(letter, strokes, size) for letter, strokes in tables["signs"].items()}
-    fine = size._replace(pen=max(1, size.pen - 1))
+    fine = size._replace(pen=max(1, size.pen - 1), smear=0)
     glyphs |= {letter: drawn(letter, strokes, fine) for letter, strokes in tables["fine"].items()}
     glyphs[" "] = np.zeros((size.rise + size.cap, round(SPACE_WIDTH * size.unit) + size.pen + size.smear), dtype=bool)
     out = [

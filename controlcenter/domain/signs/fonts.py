@@ -1,7 +1,8 @@
 """Dot matrix fonts as signs have them, and how Vietnamese letters are put together from strokes and marks."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -103,14 +104,31 @@ def make_font(drawing: Drawing) -> Font:
     )  # fmt: skip
 
 
+class _Mark(NamedTuple):
+    """A mark without dark columns at its sides."""
+
+    pixels: Pixels
+    columns: int
+    """How wide it is drawn; that is what stands over the middle of a letter."""
+    first: int
+    """Its first lit column of those."""
+
+
+class _Placed(NamedTuple):
+    """Part of a letter; ``left`` counts from the first column of the base and may be negative."""
+
+    pixels: Pixels
+    top: int
+    left: int
+
+
 class _Composer:
     """Lays marks on letters: horn, then from the letter upwards shape and tone, then the dot below."""
 
     def __init__(self, drawing: Drawing, cells: Mapping[str, Pixels]) -> None:
         self._drawing = drawing
         self._cells = cells
-        self._room = 1 + drawing.spacing + max((mark.shape[1] for mark in drawing.marks.values()), default=0)
-        """Dark columns laid beside the letter: any mark finds room there."""
+        self._marks = {name: _trimmed(pixels) for name, pixels in drawing.marks.items()}
 
     def composed(self, parts: str) -> Pixels | None:
         """The letter of *parts*, a base and its combining marks; None when one of them is not drawn."""
@@ -118,46 +136,54 @@ class _Composer:
         tone = next((_TONES[sign] for sign in signs if sign in _TONES), None)
         shape = next((_SHAPES[sign] for sign in signs if sign in _SHAPES), None)
         over = [mark for mark in (shape, tone) if mark is not None]
-        needed = over + ["horn"] * (_HORN in signs) + ["dot"] * (_DOT in signs)
         cell = self._cells.get("ı" if base == "i" and over else base)
-        if cell is None or any(mark not in self._drawing.marks for mark in needed):
+        needed = over + ["horn"] * (_HORN in signs) + ["dot"] * (_DOT in signs)
+        if cell is None or any(mark not in self._marks for mark in needed):
             return None
-        canvas = np.zeros((len(cell), cell.shape[1] + 2 * self._room), dtype=bool)
-        canvas[:, self._room : -self._room] = cell
         top = self._drawing.above + (self._drawing.cap - self._drawing.small if base.islower() else 0)
+        placed = [_Placed(cell, 0, 0), *self._over(over, top, cell.shape[1])]
         if _HORN in signs:
-            self._put_horn(canvas, top, cell.shape[1])
-        self._put_over(canvas, over, top, cell.shape[1])
+            placed.append(self._horn(top, cell.shape[1]))
         if _DOT in signs:
-            self._put_dot(canvas, cell)
-        lit = np.flatnonzero(canvas.any(axis=0))
-        return canvas[:, lit[0] : lit[-1] + 1]
+            placed.append(self._dot(cell))
+        return _joined(placed)
 
-    def _put_over(self, canvas: Pixels, marks: list[str], top: int, width: int) -> None:
+    def _over(self, names: list[str], top: int, width: int) -> Iterator[_Placed]:
         free = top - self._drawing.letter_gap
-        for name in marks:
-            mark = self._drawing.marks[name]
-            rows, columns = mark.shape
-            left = self._room + (width - columns) // 2
-            canvas[free - rows : free, left : left + columns] |= mark
-            free -= rows + self._drawing.mark_gap
+        for name in names:
+            mark = self._marks[name]
+            free -= len(mark.pixels)
+            yield _Placed(mark.pixels, free, (width - mark.columns) // 2 + mark.first)
+            free -= self._drawing.mark_gap
 
-    def _put_horn(self, canvas: Pixels, top: int, width: int) -> None:
-        mark = self._drawing.marks["horn"]
-        rows, columns = mark.shape
-        first = top - rows // 3
-        left = self._room + width
-        canvas[first : first + rows, left : left + columns] |= mark
+    def _horn(self, top: int, width: int) -> _Placed:
+        mark = self._marks["horn"]
+        return _Placed(mark.pixels, top - len(mark.pixels) // 3, width + mark.first)
 
-    def _put_dot(self, canvas: Pixels, cell: Pixels) -> None:
+    def _dot(self, cell: Pixels) -> _Placed:
         """Under the letter; beside it where a descender (ỵ) leaves no room."""
-        mark = self._drawing.marks["dot"]
-        rows, columns = mark.shape
+        mark = self._marks["dot"]
         width = cell.shape[1]
-        first = len(cell) - rows
         descends = cell[len(cell) - self._drawing.below :].any()
-        left = self._room + (width + self._drawing.spacing if descends else (width - columns) // 2)
-        canvas[first : first + rows, left : left + columns] |= mark
+        left = width + self._drawing.spacing if descends else (width - mark.columns) // 2 + mark.first
+        return _Placed(mark.pixels, len(cell) - len(mark.pixels), left)
+
+
+def _trimmed(pixels: Pixels) -> _Mark:
+    lit = np.flatnonzero(pixels.any(axis=0))
+    first, last = (int(lit[0]), int(lit[-1])) if len(lit) else (0, 0)
+    return _Mark(pixels[:, first : last + 1], pixels.shape[1], first)
+
+
+def _joined(placed: Sequence[_Placed]) -> Pixels:
+    """All parts on one cell, as wide as they need; the first is as tall as the cell."""
+    start = min(part.left for part in placed)
+    width = max(part.left + part.pixels.shape[1] for part in placed) - start
+    canvas = np.zeros((len(placed[0].pixels), width), dtype=bool)
+    for pixels, top, left in placed:
+        rows, columns = pixels.shape
+        canvas[top : top + rows, left - start : left - start + columns] |= pixels
+    return canvas
 
 
 def art_of(font: Font, text: str) -> list[str]:
