@@ -50,6 +50,8 @@ def control_views() -> tuple[ViewSpec, ...]:
     """The views of this release, in the order of their tabs."""
     return (
         ViewSpec("board", lambda: QCoreApplication.translate("Control", "Board"), _board),
+        ViewSpec("signs", lambda: QCoreApplication.translate("Control", "Signs"), _signs),
+        ViewSpec("signs", lambda: QCoreApplication.translate("Control", "Signs"), _signs),
         ViewSpec("plans", lambda: QCoreApplication.translate("Control", "Plans"), _plans),
         ViewSpec("library", lambda: QCoreApplication.translate("Control", "Groups and scenes"), _library),
         ViewSpec("log", lambda: QCoreApplication.translate("Control", "Log"), _log),
@@ -62,10 +64,22 @@ def _board(bridge: Bridge, look: Look) -> QWidget:
     return BoardView(bridge, look)
 
 
+def _signs(bridge: Bridge, look: Look) -> QWidget:
+    from controlcenter.ui.control.signs.view import SignsView
+
+    return SignsView(bridge, look)
+
+
 def _log(bridge: Bridge, look: Look) -> QWidget:
     from controlcenter.ui.control.log import LogView
 
     return LogView(bridge, look)
+
+
+def _signs(bridge: Bridge, look: Look) -> QWidget:
+    from controlcenter.ui.control.signs.view import SignsView
+
+    return SignsView(bridge, look)
 
 
 def _plans(bridge: Bridge, look: Look) -> QWidget:

@@ -421,6 +421,10 @@
         <translation>Bảng điều khiển</translation>
     </message>
     <message>
+        <source>Signs</source>
+        <translation>Biển báo</translation>
+    </message>
+    <message>
         <source>Plans</source>
         <translation>Kế hoạch</translation>
     </message>
