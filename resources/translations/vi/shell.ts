@@ -238,6 +238,10 @@
         <translation>Biểu đồ</translation>
     </message>
     <message>
+        <source>Control</source>
+        <translation>Điều khiển</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>Hệ thống</translation>
     </message>
