@@ -37,7 +37,9 @@ def standard_pages(base_map: Path | None = None) -> tuple[PageSpec, ...]:
         PageSpec("alarms", lambda: QCoreApplication.translate("Pages", "Alarms"), "alarms", _alarms),
         PageSpec("devices", lambda: QCoreApplication.translate("Pages", "Devices"), "devices", _devices),
         PageSpec("trends", lambda: QCoreApplication.translate("Pages", "Trends"), "trends", _trends),
-        PageSpec("control", lambda: QCoreApplication.translate("Pages", "Control"), "control", _control),
+        PageSpec(
+            "control", lambda: QCoreApplication.translate("Pages", "Control"), "control", partial(_control, base_map)
+        ),
         PageSpec("system", lambda: QCoreApplication.translate("Pages", "System"), "system", _system, last=True),
     )
 
@@ -66,10 +68,11 @@ def _trends(bridge: Bridge, look: Look, parent: QWidget) -> Page:
     return TrendsPage(bridge, look, parent=parent)
 
 
-def _control(bridge: Bridge, look: Look, parent: QWidget) -> Page:
+def _control(base_map: Path | None, bridge: Bridge, look: Look, parent: QWidget) -> Page:
     from controlcenter.ui.control.page import ControlPage
+    from controlcenter.ui.control.views import control_views
 
-    return ControlPage(bridge, look, parent=parent)
+    return ControlPage(bridge, look, control_views(base_map), parent)
 
 
 def _system(bridge: Bridge, look: Look, parent: QWidget) -> Page:

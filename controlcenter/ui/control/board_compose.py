@@ -116,7 +116,7 @@ class Composer(QWidget):
         whole.addWidget(self.head)
         whole.addWidget(area, 1)
         whole.addLayout(foot)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(330)
 
     def _connect(self) -> None:
         self.who.changed.connect(self._on_edited)

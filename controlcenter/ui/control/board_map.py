@@ -1,14 +1,19 @@
 """The board's own map: devices are chosen on it, and it shows who is chosen."""
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from controlcenter.ui.look import Look
+from controlcenter.ui.map.base_map import BaseMapError
 from controlcenter.ui.map.lasso import Joining, Lasso, Shape
 from controlcenter.ui.map.view import MapView
 from controlcenter.ui.widgets.section import SectionHeader
+
+_log = logging.getLogger(__name__)
 
 
 class BoardMap(QWidget):
@@ -40,6 +45,13 @@ class BoardMap(QWidget):
         self.whole.clicked.connect(self.map.fit)
         self.lasso.chosen.connect(self.lassoed)
         self.lasso.switched.connect(self._on_switched)
+
+    def set_base(self, path: Path | None) -> None:
+        """Lay the map of *path* under the devices; one that cannot be read leaves them without."""
+        try:
+            self.map.set_base(path)
+        except BaseMapError as error:
+            _log.warning("base map: %s", error)
 
     def _on_switched(self) -> None:
         self.rectangle.setChecked(self.lasso.shape is Shape.RECTANGLE)

@@ -9,7 +9,7 @@ from controlcenter.domain.ids import OrderId
 from controlcenter.domain.orders import OrderRecord, OrderState
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.control.words import order_state_text, spoken
+from controlcenter.ui.control.words import order_state_text, order_title
 from controlcenter.ui.look import Look
 from controlcenter.ui.views.system_table import Column, RowsTable
 from controlcenter.ui.widgets.empty import EmptyHint
@@ -51,7 +51,7 @@ class OrdersList(QWidget):
             ),
             Column(
                 lambda: QCoreApplication.translate("Control", "Order"),
-                lambda order: spoken(order.title) or str(order.id),
+                lambda order: order_title(order, self._bridge.mirror, self._look.language),
                 104,
                 grows=True,
             ),

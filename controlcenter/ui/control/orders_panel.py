@@ -21,7 +21,7 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import CommandFilter, EngineError
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.orders_results import Outcome, ResultsModel, outcome_word
-from controlcenter.ui.control.words import approval_text, order_state_text, source_text, spoken, until_text
+from controlcenter.ui.control.words import approval_text, order_state_text, order_title, source_text, spoken, until_text
 from controlcenter.ui.faceplate.control import refusal_text
 from controlcenter.ui.look import Look
 from controlcenter.ui.widgets.flow import FilterChip, FlowLayout
@@ -199,7 +199,7 @@ class OrderPanel(QWidget):
             return
         now, zone = self._clock(), self._look.zone
         self.head.set_title(QCoreApplication.translate("Control", "Order {number}").format(number=order.id))
-        self.head.set_note(spoken(order.title))
+        self.head.set_note(order_title(order, self._bridge.mirror, language))
         parts = [
             order_state_text(order.state),
             QCoreApplication.translate("Control", "by {name} ({seat})").format(name=order.by.name, seat=order.by.seat),

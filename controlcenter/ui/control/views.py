@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -46,10 +48,10 @@ class ViewSpec:
     factory: Callable[[Bridge, Look], QWidget]
 
 
-def control_views() -> tuple[ViewSpec, ...]:
-    """The views of this release, in the order of their tabs."""
+def control_views(base_map: Path | None = None) -> tuple[ViewSpec, ...]:
+    """The views of this release, in the order of their tabs; *base_map* is drawn under the board's devices."""
     return (
-        ViewSpec("board", lambda: QCoreApplication.translate("Control", "Board"), _board),
+        ViewSpec("board", lambda: QCoreApplication.translate("Control", "Board"), partial(_board, base_map)),
         ViewSpec("signs", lambda: QCoreApplication.translate("Control", "Signs"), _signs),
         ViewSpec("signs", lambda: QCoreApplication.translate("Control", "Signs"), _signs),
         ViewSpec("plans", lambda: QCoreApplication.translate("Control", "Plans"), _plans),
@@ -58,10 +60,12 @@ def control_views() -> tuple[ViewSpec, ...]:
     )
 
 
-def _board(bridge: Bridge, look: Look) -> QWidget:
+def _board(base_map: Path | None, bridge: Bridge, look: Look) -> QWidget:
     from controlcenter.ui.control.board import BoardView
 
-    return BoardView(bridge, look)
+    board = BoardView(bridge, look)
+    board.map.set_base(base_map)
+    return board
 
 
 def _signs(bridge: Bridge, look: Look) -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.commands import Source
 from controlcenter.domain.kinds import CommandKind, Kind
-from controlcenter.domain.orders import Exclusion, OrderState
+from controlcenter.domain.orders import Exclusion, OrderRecord, OrderState
 from controlcenter.ui.mirror import Mirror
 from controlcenter.ui.models.commands import argument_text
 from controlcenter.ui.models.devices_text import one_line
@@ -88,6 +88,16 @@ def spoken(text: str) -> str:
     if known is None:
         return one_line(text, 300)
     return f"{known()}: {one_line(facts.strip(), 200)}" if facts.strip() else known()
+
+
+def order_title(order: OrderRecord, mirror: Mirror, language: str) -> str:
+    """What the order is called; one without a title by its first command."""
+    if order.title or not order.actions:
+        return spoken(order.title) or str(order.id)
+    action = order.actions[0]
+    commands = (kind.commands.get(action.command) for kind in mirror.kinds.values())
+    known = next((command for command in commands if command is not None), None)
+    return wish_text(known, dict(action.arguments), language) if known is not None else action.command
 
 
 def until_text(until: float | None, now: float, zone: ZoneInfo) -> str:
