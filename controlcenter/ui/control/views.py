@@ -53,7 +53,6 @@ def control_views(base_map: Path | None = None) -> tuple[ViewSpec, ...]:
     return (
         ViewSpec("board", lambda: QCoreApplication.translate("Control", "Board"), partial(_board, base_map)),
         ViewSpec("signs", lambda: QCoreApplication.translate("Control", "Signs"), _signs),
-        ViewSpec("signs", lambda: QCoreApplication.translate("Control", "Signs"), _signs),
         ViewSpec("plans", lambda: QCoreApplication.translate("Control", "Plans"), _plans),
         ViewSpec("library", lambda: QCoreApplication.translate("Control", "Groups and scenes"), _library),
         ViewSpec("log", lambda: QCoreApplication.translate("Control", "Log"), _log),
@@ -78,12 +77,6 @@ def _log(bridge: Bridge, look: Look) -> QWidget:
     from controlcenter.ui.control.log import LogView
 
     return LogView(bridge, look)
-
-
-def _signs(bridge: Bridge, look: Look) -> QWidget:
-    from controlcenter.ui.control.signs.view import SignsView
-
-    return SignsView(bridge, look)
 
 
 def _plans(bridge: Bridge, look: Look) -> QWidget:

@@ -21,6 +21,8 @@ _KEPT = 300
 """Verdicts remembered; the texts shown all over a city are few."""
 _TRIES = 16
 """Lines that are too long, each a new try."""
+_WIDEST = 6
+"""Times the sign; what is longer still is not drawn."""
 _OPTIONS = ("width", "height", "colour", "font")
 
 
@@ -66,12 +68,12 @@ def _cut(multi: str, face: SignFace) -> tuple[Frame, ...]:
             frames = render(parse(multi), wide)
         except FitError as error:
             more = int(error.facts.get("px", 0))
-            if not more or wide.width > 4 * face.width or wide.height > 4 * face.height:
-                return ()
             grown = (
                 {"width": wide.width + 2 * more} if error.code == "line_too_long" else {"height": wide.height + more}
             )
             wide = replace(wide, **grown)
+            if not more or wide.width > _WIDEST * face.width or wide.height > _WIDEST * face.height:
+                return ()
             continue
         left = (wide.width - face.width) // 2
         room = slice(0, face.height), slice(left, left + face.width)

@@ -30,7 +30,7 @@ class StyleBar(QWidget):
         super().__init__(parent)
         self._aligns = {align: self._button(self.align_chosen, align) for align in Align}
         self._valigns = {valign: self._button(self.valign_chosen, valign) for valign in Valign}
-        self.font_choice = Choice(7)
+        self.font_choice = Choice(11)
         self.font_choice.setParent(self)
         self.colours: dict[Rgb | None, QToolButton] = {
             rgb: self._button(self.colour_chosen, rgb) for rgb in (None, *(CLASSIC[number] for number in _COLOURS))

@@ -28,7 +28,7 @@ from controlcenter.ui.control.signs.order_bar import OrderBar
 from controlcenter.ui.control.signs.ordering import Ordering, order_draft
 from controlcenter.ui.control.signs.sign_pane import SignPane
 from controlcenter.ui.control.signs.sign_rows import Results, SignRow, place_of, results_of, signs_of
-from controlcenter.ui.control.signs.words import plain_text, verdict_text
+from controlcenter.ui.control.signs.words import forbidden_words, plain_text, verdict_text
 from controlcenter.ui.control.words import approval_text
 from controlcenter.ui.look import Look
 from controlcenter.ui.words import count_text
@@ -293,6 +293,7 @@ class SignsView(QWidget):
                 self._faces.verdict(device, multi)
                 self._judging.start()
                 return
+        self._show_order()
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -319,7 +320,7 @@ class SignsView(QWidget):
         ordering, language = self.ordering, self._look.language
         self.signs.rollout.put(ordering.order, ordering.said)
         preview, chosen = ordering.preview, len(self._chosen)
-        count = len(preview.affected) if preview is not None else chosen
+        count = len(preview.affected) if preview is not None else self._fitting()
         words = QCoreApplication.translate("Signs", "{count} of {chosen} signs")
         parts = [words.format(count=count_text(count, language), chosen=count_text(chosen, language))]
         problem = self.compose.problem()
@@ -334,14 +335,22 @@ class SignsView(QWidget):
         if not count:
             button = QCoreApplication.translate("Signs", "Show")
         action = button.format(count=count_text(count, language))
-        ready = self.draft() is not None and count > 0 and (ordering.order is None or ordering.order.state.final)
+        allowed = not forbidden_words(self.compose.draft.multi)
+        free = ordering.order is None or ordering.order.state.final
+        ready = allowed and free and count > 0 and self.draft() is not None
         if not chosen:
             parts = [QCoreApplication.translate("Signs", "Tick signs at the right")]
-        elif problem and preview is None:
+        elif problem and (preview is None or not allowed):
             parts.append(problem)
         compose = self.compose.draft
         self.library.store.setEnabled(compose.message is not None and not compose.empty)
         self.bar.put(" · ".join(parts), action, ready)
+
+    def _fitting(self) -> int:
+        """Ticked signs of which nobody knows that they cannot show the text."""
+        multi, devices = self.compose.draft.multi, self._bridge.mirror.devices
+        known = (self._faces.known(devices.get(device), multi) for device in self.chosen)
+        return sum(verdict is None or verdict.problem is None for verdict in known)
 
     def retranslate(self) -> None:
         for part in (self.library, self.compose, self.bar, self.signs):

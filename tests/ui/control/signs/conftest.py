@@ -1,8 +1,7 @@
 """A city with message signs of several sizes, as the sign desk meets them."""
 
-from msgspec.structs import replace
-
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from controlcenter import places
