@@ -31,13 +31,24 @@ class SignWords(msgspec.Struct, frozen=True):
     forbidden: tuple[str, ...] = ()
 
 
-class LibraryText(msgspec.Struct, frozen=True):
-    """A message that comes with the program."""
+class LibraryText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A message that comes with the program: what the sign shows is Vietnamese, its name is in both languages."""
 
     name: str
     category: str
     multi: str
     minutes: int | None = None
+    name_en: str = ""
+    category_en: str = ""
+    width: int = 192
+    height: int = 64
+    """The smallest sign it is made for, in pixels."""
+
+    def titled(self, language: str) -> tuple[str, str]:
+        """Name and category as a profile in *language* keeps them."""
+        if language == "vi":
+            return self.name, self.category
+        return self.name_en or self.name, self.category_en or self.category
 
 
 def suggestions(text: str, abbreviations: Mapping[str, str]) -> tuple[Suggestion, ...]:
