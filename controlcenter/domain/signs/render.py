@@ -1,6 +1,6 @@
 """What a sign shows of a message: pixel for pixel, or why it cannot."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -26,7 +26,10 @@ AMBER: Rgb = (255, 180, 0)
 WHITE: Rgb = (255, 255, 255)
 COLOURS: dict[str, Rgb] = {"amber": AMBER, "white": WHITE, "rgb": AMBER}
 """What a sign of each sort lights a pixel with unless it is told otherwise."""
-PAGE_S, FLASH_MOST = 3.0, 40
+PAGE_TENTHS = 30
+"""How long a page stands that does not say so."""
+Flash = tuple[int, int]
+"""Tenths of a second lit and dark."""
 Picture = npt.NDArray[np.uint8]
 
 
@@ -119,24 +122,15 @@ class _Painter:
     def frames(self, page: Page) -> Iterator[Frame]:
         placed = [each for block in page.blocks for each in self._block(block)]
         ground = self._colour(page.background) if page.background is not None else (0, 0, 0)
-        lit = self._painted(placed, ground)
-        seconds = PAGE_S if page.on is None else max(0.1, page.on / 10)
-        flashes = [each.span.style.flash for each in placed if each.span.style.flash is not None]
-        if flashes:
-            dark = self._painted([each for each in placed if each.span.style.flash is None], ground)
-            yield from self._flashing(lit, dark, flashes[0], seconds)
-        else:
-            yield Frame(lit, seconds, self._page, self._longest)
+        tenths = PAGE_TENTHS if page.on is None else max(1, page.on)
+        pictures: dict[frozenset[Flash], Picture] = {}
+        flashes = {flash for each in placed if (flash := each.span.style.flash) is not None}
+        for dark, lasting in _flashes(flashes, tenths):
+            if dark not in pictures:
+                pictures[dark] = self._painted([each for each in placed if each.span.style.flash not in dark], ground)
+            yield Frame(pictures[dark], lasting / 10, self._page, self._longest)
         if page.off:
             yield Frame(blank(self._face), page.off / 10, self._page, self._longest)
-
-    def _flashing(self, lit: Picture, dark: Picture, flash: tuple[int, int], seconds: float) -> Iterator[Frame]:
-        left, number = seconds, 0
-        while left > 0.01 and number < FLASH_MOST:
-            share = min(left, flash[number % 2] / 10)
-            yield Frame(dark if number % 2 else lit, share, self._page, self._longest)
-            left -= share
-            number += 1
 
     # -- where things stand ------------------------------------------------------------------------
 
@@ -148,7 +142,8 @@ class _Painter:
         for number, line in enumerate(block.lines):
             self._line = first + number
             fonts = [self._font(span) for span in line.spans] or [self._font(None)]
-            heights.append(max(font.height for font in fonts))
+            below = max(font.below for font in fonts)
+            heights.append(below + max(font.height - font.below for font in fonts))
             gaps.append(0 if not number else max(f.line_spacing for f in fonts) if line.gap is None else line.gap)
         total = sum(heights) + sum(gaps)
         if total > height:
@@ -158,7 +153,7 @@ class _Painter:
         for number, line in enumerate(block.lines):
             self._line = first + number
             y += gaps[number]
-            placed += self._line_placed(line, left, y, width, heights[number])
+            placed += self._line_placed(line, left, y + heights[number], width)
             y += heights[number]
         self._line = first + len(block.lines)
         return placed
@@ -175,7 +170,8 @@ class _Painter:
             raise FitError("outside", self._page, self._line, rectangle=",".join(map(str, block.rectangle)))
         return left, top, width, height
 
-    def _line_placed(self, line: Line, left: int, top: int, width: int, height: int) -> list[_Placed]:
+    def _line_placed(self, line: Line, left: int, bottom: int, width: int) -> list[_Placed]:
+        """The spans of *line* on one base line, its cells above row *bottom*."""
         groups: dict[Align, list[tuple[Span, Font, int]]] = {}
         for span in line.spans:
             font = self._font(span)
@@ -195,13 +191,14 @@ class _Painter:
             Align.CENTRE: left + (width - centre) // 2,
             Align.RIGHT: left + width - widths.get(Align.RIGHT, 0),
         }
+        base = bottom - max((font.below for group in groups.values() for _span, font, _width in group), default=0)
         placed: list[_Placed] = []
         for align, group in groups.items():
             x = starts[align]
             for number, (span, font, wide) in enumerate(group):
                 x += _gap(group[number - 1]) if number else 0
                 colour = self._colour(span.style.colour)
-                placed.append(_Placed(span, font, x, top + height - font.height, colour))
+                placed.append(_Placed(span, font, x, base + font.below - font.height, colour))
                 x += wide
         return placed
 
@@ -239,6 +236,17 @@ class _Painter:
                 picture[each.top : each.top + each.font.height, x : x + glyph.shape[1]][glyph] = each.colour
                 x += glyph.shape[1] + gap
         return picture
+
+
+def _flashes(flashes: Iterable[Flash], tenths: int) -> Iterator[tuple[frozenset[Flash], int]]:
+    """Which of *flashes* are dark one after the other, and for how many tenths of a second, until *tenths* are over."""
+    now = 0
+    while now < tenths:
+        phases = {flash: now % sum(flash) for flash in flashes}
+        left = [(lit if phases[lit, dark] < lit else lit + dark) - phases[lit, dark] for lit, dark in flashes]
+        lasting = min([*left, tenths - now])
+        yield frozenset(flash for flash in flashes if phases[flash] >= flash[0]), lasting
+        now += lasting
 
 
 def _gap(part: tuple[Span, Font, int]) -> int:

@@ -67,10 +67,30 @@ def test_pages_and_flashing_take_their_times() -> None:
     assert 0 < dark.any(axis=2).sum() < lit.any(axis=2).sum()
 
 
+def test_texts_that_flash_in_times_of_their_own_do() -> None:
+    frames = render(parse("[pt12][jl2][flt4o2]I[jl4][flt3o3]I[/fl]"), SMALL)
+    assert [round(one.seconds, 3) for one in frames] == [0.3, 0.1, 0.2, 0.3, 0.1, 0.2]
+    lit = [(bool(one.pixels[:, :3].any()), bool(one.pixels[:, -3:].any())) for one in frames]
+    assert lit == [(True, True), (True, False), (False, False)] * 2
+
+
+def test_a_page_that_flashes_fast_stands_as_long_as_any() -> None:
+    frames = render(parse("[pt255][flt1o1]A"), SMALL)
+    assert sum(one.seconds for one in frames) == pytest.approx(25.5)
+    assert len({id(one.pixels) for one in frames}) == 2
+
+
+def test_letters_of_two_fonts_stand_on_one_base_line() -> None:
+    (only,) = render(parse("[jl2]I[jl4][fo2]I"), SMALL)
+    small, large = only.pixels[:, :3], only.pixels[:, -6:]
+    assert ink(small)[3] == ink(large)[3] == 27
+
+
 @pytest.mark.parametrize(
     ("text", "face", "problem"),
     [
         ("A" * 17, SMALL, Problem("line_too_long", {"px": 5}, page=0, line=0)),
+        ("[fo1]A[fo2]A[nl]B", SMALL, Problem("too_many_lines", {"px": 32}, page=0, line=1)),
         ("A[nl]B[nl]C", SMALL, Problem("too_many_lines", {"px": 16}, page=0, line=2)),
         ("A[np]B[nl]€", SMALL, Problem("no_glyph", {"letter": "€"}, page=1, line=1)),
         ("[fo9]A", SMALL, Problem("no_font", {"font": 9}, page=0, line=0)),
