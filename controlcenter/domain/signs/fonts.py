@@ -84,7 +84,26 @@ def vietnamese_letters() -> tuple[str, ...]:
     return (*capitals, *(letter.lower() for letter in capitals))
 
 
-_ACCENTED = tuple((letter, unicodedata.normalize("NFD", letter)) for letter in vietnamese_letters())
+class _Recipe(NamedTuple):
+    """What an accented letter is made of."""
+
+    letter: str
+    base: str
+    over: tuple[str, ...]
+    """Marks above it, the lowest first."""
+    horn: bool
+    dot: bool
+
+
+def _recipe(letter: str) -> _Recipe:
+    parts = unicodedata.normalize("NFD", letter)
+    base, signs = parts[0], parts[1:]
+    shapes = [_SHAPES[sign] for sign in signs if sign in _SHAPES]
+    tones = [_TONES[sign] for sign in signs if sign in _TONES]
+    return _Recipe(letter, "ı" if base == "i" and tones else base, (*shapes, *tones), _HORN in signs, _DOT in signs)
+
+
+_RECIPES = tuple(_recipe(letter) for letter in vietnamese_letters())
 
 
 def make_font(drawing: Drawing) -> Font:
@@ -96,8 +115,9 @@ def make_font(drawing: Drawing) -> Font:
         cell[bottom : bottom + len(pixels)] = pixels
         glyphs[letter] = cell
     composer = _Composer(drawing, glyphs)
-    made = {letter: composer.composed(parts) for letter, parts in _ACCENTED if letter not in glyphs}
-    glyphs |= {letter: pixels for letter, pixels in made.items() if pixels is not None}
+    for recipe in _RECIPES:
+        if recipe.letter not in glyphs and composer.can_compose(recipe):
+            glyphs[recipe.letter] = composer.composed(recipe)
     return Font(
         drawing.number, drawing.name, drawing.height, drawing.cap, drawing.below, drawing.spacing,
         drawing.line_spacing, glyphs,
@@ -130,25 +150,22 @@ class _Composer:
         self._cells = cells
         self._marks = {name: _trimmed(pixels) for name, pixels in drawing.marks.items()}
 
-    def composed(self, parts: str) -> Pixels | None:
-        """The letter of *parts*, a base and its combining marks; None when one of them is not drawn."""
-        base, signs = parts[0], parts[1:]
-        tone = next((_TONES[sign] for sign in signs if sign in _TONES), None)
-        shape = next((_SHAPES[sign] for sign in signs if sign in _SHAPES), None)
-        over = [mark for mark in (shape, tone) if mark is not None]
-        cell = self._cells.get("ı" if base == "i" and over else base)
-        needed = over + ["horn"] * (_HORN in signs) + ["dot"] * (_DOT in signs)
-        if cell is None or any(mark not in self._marks for mark in needed):
-            return None
-        top = self._drawing.above + (self._drawing.cap - self._drawing.small if base.islower() else 0)
-        placed = [_Placed(cell, 0, 0), *self._over(over, top, cell.shape[1])]
-        if _HORN in signs:
+    def can_compose(self, recipe: _Recipe) -> bool:
+        """Whether every part of it is drawn."""
+        needed = (*recipe.over, *["horn"] * recipe.horn, *["dot"] * recipe.dot)
+        return recipe.base in self._cells and all(mark in self._marks for mark in needed)
+
+    def composed(self, recipe: _Recipe) -> Pixels:
+        cell = self._cells[recipe.base]
+        top = self._drawing.above + (self._drawing.cap - self._drawing.small if recipe.base.islower() else 0)
+        placed = [_Placed(cell, 0, 0), *self._over(recipe.over, top, cell.shape[1])]
+        if recipe.horn:
             placed.append(self._horn(top, cell.shape[1]))
-        if _DOT in signs:
+        if recipe.dot:
             placed.append(self._dot(cell))
         return _joined(placed)
 
-    def _over(self, names: list[str], top: int, width: int) -> Iterator[_Placed]:
+    def _over(self, names: Sequence[str], top: int, width: int) -> Iterator[_Placed]:
         free = top - self._drawing.letter_gap
         for name in names:
             mark = self._marks[name]
