@@ -129,7 +129,8 @@ class LibraryPane(QWidget):
         """Store every message that comes with the program."""
         self.say("")
         for text in load_library(places.SIGNS):
-            document = Document(NEW, text.name, SignText(text.category, text.multi, text.minutes))
+            name, category = text.titled(self._look.language)
+            document = Document(NEW, name, SignText(category, text.multi, text.minutes))
             asked = self._bridge.engine.save_document(document, self._bridge.operator)
             self._bridge.ask_then(asked, None, self._on_refused)
 

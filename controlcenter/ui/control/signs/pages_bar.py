@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from controlcenter.domain.signs.multi import MOST_PAGES, Page
-from controlcenter.domain.signs.render import PAGE_S
+from controlcenter.domain.signs.render import PAGE_TENTHS
 from controlcenter.ui.look import Look
 from controlcenter.ui.words import count_text
 
@@ -67,7 +67,7 @@ class PagesBar(QWidget):
         while len(self._buttons) < len(pages):
             self._add_button()
         for at, (button, page) in enumerate(zip(self._buttons, pages, strict=True)):
-            seconds = count_text(PAGE_S if page.on is None else page.on / 10, self._look.language, 1)
+            seconds = count_text((PAGE_TENTHS if page.on is None else page.on) / 10, self._look.language, 1)
             words = QCoreApplication.translate("Signs", "Page {page} · {seconds} s")
             few = len(pages) <= 2
             button.setText(words.format(page=at + 1, seconds=seconds) if few else f"{at + 1} · {seconds} s")
