@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.devices import Device
-from controlcenter.domain.kinds import CommandKind, Kind
+from controlcenter.domain.kinds import ArgumentKind, CommandKind, Kind
 from controlcenter.domain.readings import Connection, Value
 from controlcenter.ui.faceplate.arguments import ArgumentEditor
 from controlcenter.ui.look import Look
@@ -27,12 +27,20 @@ from controlcenter.ui.widgets.flow import FlowLayout
 from controlcenter.ui.widgets.symbols import Symbol, SymbolLabel
 from controlcenter.ui.words import age_text, reading_text
 
+SECOND_PRESS_MS = 5000
+"""How long a critical command waits for its second press."""
+
 
 def offered(device: Device, kind: Kind | None) -> list[CommandKind]:
     """The commands of *kind* that *device* takes: all of them when it never said which."""
     if kind is None:
         return []
     return [command for key, command in kind.commands.items() if not device.commands or key in device.commands]
+
+
+def asked(command: CommandKind) -> list[ArgumentKind]:
+    """The arguments somebody has to give; digests are worked out."""
+    return [argument for argument in command.arguments if argument.type != "digest"]
 
 
 class CommandButtons(QWidget):
@@ -52,6 +60,11 @@ class CommandButtons(QWidget):
         self._language = look.language
         self.buttons: dict[str, QPushButton] = {}
         self.editors: dict[str, list[ArgumentEditor]] = {}
+        self._armed: str | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(SECOND_PRESS_MS)
+        self._patience.timeout.connect(self._disarm)
 
     def show_commands(self, commands: list[CommandKind]) -> None:
         """Make the buttons of *commands*; the same ones in the same language keep what was typed."""
@@ -62,12 +75,13 @@ class CommandButtons(QWidget):
             self._column.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
+        self._disarm()
         self.buttons, self.editors = {}, {}
         self._body = QWidget(self)
         rows = QVBoxLayout(self._body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        plain = [command for command in commands if not command.arguments]
+        plain = [command for command in commands if not asked(command)]
         if plain:
             holder = QWidget(self._body)
             flow = FlowLayout(holder, 8)
@@ -75,7 +89,7 @@ class CommandButtons(QWidget):
                 flow.addWidget(self._button(command))
             rows.addWidget(holder)
         for command in commands:
-            if command.arguments:
+            if asked(command):
                 rows.addLayout(self._editor_row(command))
         self._column.addWidget(self._body)
 
@@ -85,9 +99,9 @@ class CommandButtons(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         editors = []
-        for row, argument in enumerate(command.arguments):
+        for row, argument in enumerate(asked(command)):
             editor = ArgumentEditor(argument, self._look.language, self._body)
-            editor.entered.connect(lambda key=command.key: self._give(key))
+            editor.entered.connect(lambda key=command.key: self._press(key))
             if argument.type != "bool":
                 label = ElidedLabel(argument.name.in_(self._look.language), self._body)
                 label.setProperty("role", "muted")
@@ -105,9 +119,31 @@ class CommandButtons(QWidget):
         button = QPushButton(name.replace("&", "&&"), self._body)
         button.setMinimumHeight(28)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False, key=command.key: self._give(key))
+        button.clicked.connect(lambda _checked=False, key=command.key: self._press(key))
         self.buttons[command.key] = button
         return button
+
+    def _press(self, key: str) -> None:
+        """A critical command takes two presses: the first only says what the second will do."""
+        command = next((one for one in self._shown or () if one.key == key), None)
+        if command is not None and command.critical and self._armed != key:
+            self._disarm()
+            self._armed = key
+            words = QCoreApplication.translate("Faceplate", "Press again: {command}")
+            name = command.name.in_(self._look.language)
+            self.buttons[key].setText(words.format(command=name).replace("&", "&&"))
+            self._patience.start()
+            return
+        self._disarm()
+        self._give(key)
+
+    def _disarm(self) -> None:
+        """The second press did not come, or it did."""
+        self._patience.stop()
+        armed, self._armed = self._armed, None
+        command = next((one for one in self._shown or () if one.key == armed), None)
+        if command is not None and armed in self.buttons:
+            self.buttons[armed].setText(command.name.in_(self._look.language).replace("&", "&&"))
 
     def _give(self, key: str) -> None:
         values: dict[str, Value] = {editor.argument.key: editor.value for editor in self.editors.get(key, ())}

@@ -23,6 +23,8 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROWS_MOST = 100
 _READINGS = frozenset({"shown", "wrong_value"})
 """Reasons whose facts are readings, as ``level=60``."""
+_NAMED_FACTS = frozenset({"locked", "outranked", "does_not_fit", "forbidden_words"})
+"""Reasons whose facts speak for themselves without their names."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -52,6 +54,11 @@ def reason_text(reason: str, kind: Kind | None = None, language: str = "en") -> 
     code, _, facts = reason.partition(":")
     if code in _READINGS:
         facts = readings_text(facts.strip(), kind, language)
+    elif code == "interlock":
+        found = dict(fact.partition("=")[::2] for fact in facts.strip().split(", "))
+        facts = readings_text(f"{found.get('point', '')}={found.get('value', '')}", kind, language)
+    elif code in _NAMED_FACTS:
+        facts = ", ".join(fact.partition("=")[2] or fact for fact in facts.strip().split(", "))
     words = {
         "no_answer": QCoreApplication.translate("Commands", "the device did not answer"),
         "device_refused": QCoreApplication.translate("Commands", "the device refused"),
@@ -132,8 +139,9 @@ def order_text(record: CommandRecord, kind: Kind | None, language: str) -> str:
     """The command with its arguments, such as ``Dim 60 %``."""
     command = kind.commands.get(record.command) if kind else None
     name = command.name.in_(language) if command else one_line(record.command, 60)
-    parts = [_one_argument(command, key, value, language) for key, value in record.arguments.items()]
-    return " ".join([name, *parts])
+    digests = {one.key for one in command.arguments if one.type == "digest"} if command else set()
+    given = ((key, value) for key, value in record.arguments.items() if key not in digests)
+    return " ".join([name, *(_one_argument(command, key, value, language) for key, value in given)])
 
 
 def _one_argument(command: CommandKind | None, key: str, value: Value, language: str) -> str:

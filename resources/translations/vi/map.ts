@@ -235,6 +235,10 @@
 <context>
     <name>Faceplate</name>
     <message>
+        <source>Press again: {command}</source>
+        <translation>Nhấn lần nữa: {command}</translation>
+    </message>
+    <message>
         <source>Commanded</source>
         <translation>Đã ra lệnh</translation>
     </message>
