@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from controlcenter.domain.authority import Hold, Lock
 from controlcenter.domain.commands import CommandRecord, CommandState, Source
@@ -98,9 +98,9 @@ class ControlPart:
         gone += [{"device": hold.device, "source": int(hold.source)} for hold in put]
         rows = [{"device": hold.device, "source": int(hold.source), "body": json_text(hold)} for hold in put]
         with self._db.write() as connection:
-            for one in gone:
-                here = (holds.c.device == one["device"]) & (holds.c.source == one["source"])
-                connection.execute(delete(holds).where(here))
+            if gone:
+                here = (holds.c.device == bindparam("device")) & (holds.c.source == bindparam("source"))
+                connection.execute(delete(holds).where(here), gone)
             if rows:
                 connection.execute(insert(holds), rows)
 
