@@ -121,7 +121,8 @@ def check() -> Iterator[str]:
 def made(size: Size) -> str:
     """The font file."""
     tables = tomli.loads(STROKES.read_text(encoding="utf-8"))
-    glyphs = {letter: drawn(letter, strokes, size) for letter, strokes in tables["letters"].items()}
+    letters = tables["letters"] | (tables["ten"] if size.cap == 10 else {})
+    glyphs = {letter: drawn(letter, strokes, size) for letter, strokes in letters.items()}
     glyphs |= {figure: drawn(figure, strokes, size, figure=True) for figure, strokes in tables["figures"].items()}
     glyphs |= {letter: drawn(letter, strokes, size) for letter, strokes in tables["signs"].items()}
     fine = size._replace(pen=max(1, size.pen - 1), smear=0)
@@ -179,14 +180,26 @@ def drawn(letter: str, strokes: str, size: Size, figure: bool = False) -> Pixels
     rows = size.rise + size.cap + size.below
     cover = np.zeros((rows * SAMPLES, grid.columns * SAMPLES), dtype=bool)
     for closed, path in paths:
-        _lay(cover, grid, path, closed)
+        if len(path) == 1:
+            first, last = _reached(grid, path, size.smear)
+            _level(cover, grid.pen, first, last, (True, True))
+        else:
+            _lay(cover, grid, path, closed)
     pixels: Pixels = cover.reshape(rows, SAMPLES, grid.columns, SAMPLES).mean(axis=(1, 3)) >= 0.5
-    heights = [grid.place(corner.point)[1] for _closed, path in paths for corner in path]
+    heights = [y for _closed, path in paths for _x, y in _reached(grid, path, size.smear)]
     pixels[: round(min(heights) - grid.pen / 2)] = pixels[round(max(heights) + grid.pen / 2) :] = False
     if size.smear:
         pixels = np.pad(pixels, ((0, 0), (0, size.smear)))
         pixels[:, size.smear :] |= pixels[:, : -size.smear]
     return pixels if pixels[size.rise + size.cap :].any() else pixels[: size.rise + size.cap]
+
+
+def _reached(grid: _Grid, path: list[_Corner], smear: int) -> list[Point]:
+    """The points of *path* in pixels; a dot is an upright stroke as tall as the smear makes it wide."""
+    if len(path) > 1:
+        return [grid.place(corner.point) for corner in path]
+    x, y = (grid.fitted(middle) for middle in grid.place(path[0].point))
+    return [(x, y), (x, y + smear)] if path[0].point[1] < 3 else [(x, y - smear), (x, y)]
 
 
 def _corners(text: str) -> list[_Corner]:
@@ -201,9 +214,6 @@ def _corners(text: str) -> list[_Corner]:
 def _lay(cover: Pixels, grid: _Grid, path: list[_Corner], closed: bool) -> None:
     """Light what the pen covers on its way."""
     points = _fitted(grid, [corner.point for corner in path], closed)
-    if len(points) == 1:
-        _level(cover, grid.pen, points[0], points[0], (True, True))
-        return
     radii = [corner.radius for corner in path]
     count = len(points)
     legs = [(n, (n + 1) % count) for n in range(count if closed else count - 1)]
@@ -225,8 +235,6 @@ def _lay(cover: Pixels, grid: _Grid, path: list[_Corner], closed: bool) -> None:
 def _fitted(grid: _Grid, path: list[Point], closed: bool) -> list[Point]:
     """Points in pixels; those at the ends of upright or level legs lie so that the leg's edges are between pixels."""
     placed = [list(grid.place(point)) for point in path]
-    if len(path) == 1:
-        placed[0] = [grid.fitted(placed[0][0]), grid.fitted(placed[0][1])]
     pairs = list(zip(range(len(path)), range(1, len(path)), strict=False)) + ([(len(path) - 1, 0)] if closed else [])
     for start, end in pairs:
         for axis in (0, 1):

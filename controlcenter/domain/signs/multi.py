@@ -6,6 +6,7 @@ Understood: ``[np] [nl] [nlN] [jlN] [jpN] [ptXoY] [fo] [foN] [cf…] [cb…] [pb
 
 import enum
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -426,15 +427,16 @@ def compose(
     pages: Sequence[str], seconds: float | None = None, font: int | None = None, align: Align = Align.CENTRE,
     valign: Valign = Valign.MIDDLE,
 ) -> Message:  # fmt: skip
-    """A message of plain pages, each with its lines, all alike."""
+    """A message of plain pages as they are typed, each with its lines, all alike.
+
+    Accents written apart become letters of fonts; tabs and other control characters become spaces.
+    """
     style = Style(font=font)
     on = None if seconds is None else max(1, min(TENTHS_MOST, round(seconds * 10)))
-    return Message(
-        tuple(
-            Page(
-                (Block(tuple(Line((Span(line, style, align),) if line else ()) for line in text.split("\n")), valign),),
-                on,
-            )
-            for text in pages
-        )
-    )
+    return Message(tuple(Page((Block(_typed(text, style, align), valign),) if text else (), on) for text in pages))
+
+
+def _typed(text: str, style: Style, align: Align) -> tuple[Line, ...]:
+    rows = unicodedata.normalize("NFC", text).split("\n")
+    lines = ("".join(letter if letter.isprintable() else " " for letter in row) for row in rows)
+    return tuple(Line((Span(line, style, align),) if line else ()) for line in lines)

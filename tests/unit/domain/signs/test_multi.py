@@ -1,5 +1,7 @@
 """MULTI is read whatever it holds: as a message, or refused with the place."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,8 @@ def test_what_a_text_means(text: str, message: Message) -> None:
         ("[/fl3]", "bad_value", 0),
         ("A\nB", "control_character", 1),
         ("A\u202eB", "control_character", 1),
+        ("A\ud800", "control_character", 1),
+        ("[jl5]", "bad_value", 0),
         ("A" * 1501, "too_long", 1500),
         ("[np]" * 6, "too_many_pages", 20),
     ],
@@ -132,3 +136,13 @@ def test_plain_words_and_composed_pages() -> None:
     message = compose(["NGẬP 30 CM\nPHÍA TRƯỚC", "ĐI [ĐƯỜNG] VÀNH ĐAI"], 2.8, 2)
     assert write(message) == "[pt28o][jp3][fo2]NGẬP 30 CM[nl]PHÍA TRƯỚC[np]ĐI [[ĐƯỜNG]] VÀNH ĐAI"
     assert plain(message) == "NGẬP 30 CM PHÍA TRƯỚC / ĐI [ĐƯỜNG] VÀNH ĐAI"
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=6))
+def test_whatever_is_typed_makes_a_message_that_can_be_sent(pages: list[str]) -> None:
+    message = compose(pages)
+    assert parse(write(message)) == message
+
+
+def test_accents_typed_apart_are_put_together() -> None:
+    assert plain(compose([unicodedata.normalize("NFD", "ĐƯỜNG\tNGẬP")])) == "ĐƯỜNG NGẬP"
