@@ -23,7 +23,7 @@ from controlcenter.ui.widgets.symbols import Symbol, symbol_icon
 
 ROW_PX = 28
 NAME, PLACE, PIXELS, TEXT, RESULT = range(5)
-_TICK_PX, _ROOM_PX, _SYMBOL_PX = 30, 20, 22
+_TICK_PX, _ROOM_PX, _SYMBOL_PX = 28, 16, 22
 _LEAST_PX = 56
 _NARROW_PX = 480
 """Below this there is no room for the pixels: the head of the preview says them."""
@@ -162,7 +162,8 @@ class SignsTable(QTableView):
                 else 0
             )
             wanted.append(0 if self.isColumnHidden(column) else max(_LEAST_PX, widest + extra))
-        for column, width in enumerate(shared(wanted, room, (NAME, PIXELS))):
+        wanted[PLACE] = min(wanted[PLACE], max(_LEAST_PX, room // 5))
+        for column, width in enumerate(shared(wanted, room, (PIXELS,))):
             if width:
                 self.setColumnWidth(column, width)
 
