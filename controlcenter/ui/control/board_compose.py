@@ -92,11 +92,11 @@ class Composer(QWidget):
         for key in ("who", "what"):
             self._labels[key].setProperty("role", "title")
             self._labels[key].setContentsMargins(12, 8, 12, 0)
-        for part in (self._labels["what"], self.what):
-            column.addWidget(part)
+        column.addWidget(self._labels["what"])
+        column.addWidget(self.what)
         column.addLayout(form)
-        for part in (self._labels["who"], self.who):
-            column.addWidget(part)
+        column.addWidget(self._labels["who"])
+        column.addWidget(self.who)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

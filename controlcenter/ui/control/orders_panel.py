@@ -127,10 +127,14 @@ class OrderPanel(QWidget):
         self.refuse.clicked.connect(lambda: self._decide(self._bridge.engine.refuse_order))
         self.stop.clicked.connect(lambda: self._decide(self._bridge.engine.cancel_order))
         self.retry.clicked.connect(self.retry_failed)
-        self.log.clicked.connect(lambda: self.order and self.log_wanted.emit(self.order.id))
+        self.log.clicked.connect(self._open_log)
         self.close_button.clicked.connect(self.closed)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self._settling.timeout.connect(self._settle)
+
+    def _open_log(self) -> None:
+        if self.order is not None:
+            self.log_wanted.emit(self.order.id)
 
     # Following
 

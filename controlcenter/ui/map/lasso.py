@@ -74,7 +74,8 @@ class Lasso(QWidget):
 
     def take_all_in_view(self, joining: Joining = Joining.REPLACE) -> None:
         """Choose every device on the screen: what the keyboard has for an outline."""
-        self._finish(list(QPolygonF(self._map.rect().toRectF())), joining)
+        corners = QPolygonF(self._map.rect().toRectF())
+        self._finish([corners.at(number) for number in range(corners.size())], joining)
 
     # Qt
 
