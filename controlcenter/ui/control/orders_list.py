@@ -55,7 +55,7 @@ class OrdersList(QWidget):
                 104,
                 grows=True,
             ),
-            Column(lambda: QCoreApplication.translate("Control", "State"), self._state, 0),
+            Column(lambda: QCoreApplication.translate("Control", "State"), self._state, 112),
         )
 
     def _state(self, order: OrderRecord) -> str:
