@@ -301,6 +301,10 @@
         <translation>Biển báo về {age} trước</translation>
     </message>
     <message>
+        <source>{age} ago</source>
+        <translation>{age} trước</translation>
+    </message>
+    <message>
         <source>DIFFERS</source>
         <translation>KHÁC LỆNH</translation>
     </message>

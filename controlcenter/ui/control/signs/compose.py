@@ -212,9 +212,9 @@ class ComposePane(QWidget):
         wrong = self.verdict.problem is not None
         self.panel.mark(wrong=wrong)
         self.player.put(self.verdict.cut if wrong else self.verdict.frames, self.draft.page)
-        self.pages.put(self.draft.pages, self.draft.page, self.draft.message is not None)
+        self.pages.put(self.draft.pages, self.draft.page)
         self.longest.set_text("" if self.verdict.problem else longest_text(self.verdict, face.width))
-        self.text.setReadOnly(self.draft.message is None)
+        self.text.setEnabled(self.draft.message is not None)
         self._show_styles()
         self._show_problem()
         self._offer()

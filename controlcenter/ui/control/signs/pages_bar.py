@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from controlcenter.domain.signs.multi import MOST_PAGES, Page
@@ -58,10 +58,14 @@ class PagesBar(QWidget):
         self.seconds.valueChanged.connect(lambda value: self.seconds_changed.emit(value or None))
         self.retranslate()
 
-    def put(self, pages: Sequence[Page], number: int, usable: bool) -> None:
-        """Show *pages* with *number* in front; not *usable* while the text cannot be read."""
+    def put(self, pages: Sequence[Page], number: int) -> None:
+        """Show *pages* with *number* in front; none while the text cannot be read."""
+        if not pages:
+            self._rest()
+            return
         while len(self._buttons) > len(pages):
             gone = self._buttons.pop()
+            gone.hide()
             self._row.removeWidget(gone)
             gone.deleteLater()
         while len(self._buttons) < len(pages):
@@ -72,18 +76,22 @@ class PagesBar(QWidget):
             few = len(pages) <= 2
             button.setText(words.format(page=at + 1, seconds=seconds) if few else f"{at + 1} · {seconds} s")
             button.setChecked(at == number)
-            button.setEnabled(usable)
-        self.add.setEnabled(usable and len(pages) < MOST_PAGES - 1)
-        self.remove.setEnabled(usable and len(pages) > 1)
-        self.back.setEnabled(usable and number > 0)
-        self.on.setEnabled(usable and number < len(pages) - 1)
+            button.setEnabled(True)
+        self.add.setEnabled(len(pages) < MOST_PAGES - 1)
+        self.remove.setEnabled(len(pages) > 1)
+        self.back.setEnabled(number > 0)
+        self.on.setEnabled(number < len(pages) - 1)
         for widget in (self.remove, self.back, self.on, self.play, self.step):
             widget.setVisible(len(pages) > 1)
-        self.seconds.setEnabled(usable)
+        self.seconds.setEnabled(True)
         self.seconds.blockSignals(True)
-        if pages:
-            self.seconds.setValue((pages[number].on or 0) / 10)
+        self.seconds.setValue((pages[number].on or 0) / 10)
         self.seconds.blockSignals(False)
+
+    def _rest(self) -> None:
+        """Leave everything as it was, out of use: the text cannot be read at the moment."""
+        for widget in (*self._buttons, self.add, self.remove, self.back, self.on, self.seconds):
+            widget.setEnabled(False)
 
     def _add_button(self) -> None:
         button, number = QPushButton(self), len(self._buttons)
@@ -115,6 +123,7 @@ class PagesBar(QWidget):
             button.setAccessibleName(words)
         self.seconds.setSpecialValueText(QCoreApplication.translate("Signs", "sign's"))
         self.seconds.setSuffix(" s")
+        self.seconds.setLocale(QLocale(self._look.language))
         words = QCoreApplication.translate("Signs", "How long this page is shown; 0 is the sign's own time")
         self.seconds.setToolTip(words)
         self.seconds.setAccessibleName(words)

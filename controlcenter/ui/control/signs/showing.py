@@ -230,6 +230,8 @@ class ShowingPane(QWidget):
         if message is None:
             return QCoreApplication.translate("Signs", "Reported")
         words = QCoreApplication.translate("Signs", "Reported {age} ago")
+        if wrong:  # shorter, so that the age is never cut off
+            words = QCoreApplication.translate("Signs", "{age} ago")
         parts = [words.format(age=age_text(self._clock() - message.received_at))]
         if wrong:
             parts.insert(0, "◆ " + QCoreApplication.translate("Signs", "DIFFERS"))

@@ -23,7 +23,7 @@ from controlcenter.ui.widgets.symbols import Symbol, symbol_icon
 
 ROW_PX = 28
 NAME, PLACE, PIXELS, TEXT, RESULT = range(5)
-_TICK_PX, _ROOM_PX, _SYMBOL_PX = 28, 16, 22
+_TICK_PX, _ROOM_PX, _SYMBOL_PX = 28, 21, 22
 _LEAST_PX = 56
 _NARROW_PX = 480
 """Below this there is no room for the pixels: the head of the preview says them."""
