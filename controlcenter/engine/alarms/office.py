@@ -53,9 +53,7 @@ class AlarmOffice:
         self.scribe: Scribe[Step] = Scribe(self._save, self._show, notices, "alarms", MOST_UNWRITTEN)
         self.rule: Callable[[DeviceId, bool], AlarmId | None] = lambda _device, _communication: None
         """What takes alarms of a device out of sight by design, beside causes: see ``Surroundings.rule``."""
-        around = Surroundings(
-            self.definition, self._area, self._ancestors, self._silence_s, self._ruled
-        )
+        around = Surroundings(self.definition, self._area, self._ancestors, self._silence_s, self._ruled)
         self.thresholds = thresholds
         self.desk = Desk(around, self._timers, self.scribe.put, thresholds)
         self._evaluator = Evaluator(self._timers, self.desk.on_condition)

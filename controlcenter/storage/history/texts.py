@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from controlcenter.storage.database import Database
 from controlcenter.storage.history.samples import US, to_us
@@ -37,8 +37,9 @@ class TextPart:
             for (series, at_us), change in newest.items()
         ]
         with self._db.write() as connection:
-            for series, at_us in newest:
-                connection.execute(delete(texts).where(texts.c.series == series, texts.c.at_us == at_us))
+            same = (texts.c.series == bindparam("number")) & (texts.c.at_us == bindparam("moment"))
+            keys = [{"number": series, "moment": at_us} for series, at_us in newest]
+            connection.execute(delete(texts).where(same), keys)
             connection.execute(insert(texts), rows)
 
     def read_texts(self, series_id: int, start: float, end: float) -> list[TextChange]:
