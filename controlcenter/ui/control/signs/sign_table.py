@@ -162,7 +162,9 @@ class SignsTable(QTableView):
                 else 0
             )
             wanted.append(0 if self.isColumnHidden(column) else max(_LEAST_PX, widest + extra))
-        wanted[PLACE] = min(wanted[PLACE], max(_LEAST_PX, room // 5))
+        # Long names say where the sign stands; cut off they would not even tell which one it is.
+        self.setColumnHidden(PLACE, room < _NARROW_PX and wanted[NAME] > room // 3)
+        wanted[PLACE] = 0 if self.isColumnHidden(PLACE) else min(wanted[PLACE], max(_LEAST_PX, room // 5))
         for column, width in enumerate(shared(wanted, room, (PIXELS,))):
             if width:
                 self.setColumnWidth(column, width)
