@@ -11,7 +11,7 @@ from controlcenter.drivers.sign_fonts import load_sign_fonts
 
 FONTS = load_sign_fonts(places.SIGN_FONTS)
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-SIGNS = "!?.,:;-–+=/()[]%&'\"*<>#@_·°²³←→↑↓↔ "
+SIGNS = "!?.,:;-–+=/()[]%&'\"*<>#@_·°²³←→↑↓↔↖↗↙↘×…“”‘’ "
 HORNED = [letter for letter in vietnamese_letters() if "\u031b" in unicodedata.normalize("NFD", letter)]
 CELLS = {1: (7, 16), 2: (14, 32), 3: (21, 48), 4: (10, 24)}
 

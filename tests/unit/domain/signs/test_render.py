@@ -125,6 +125,17 @@ def test_the_sketchs_message_looks_as_it_should() -> None:
     ]
 
 
-@given(st.text(st.sampled_from("AĐỆ [nl][np][tr1,1,50,16][jp3][fo2]]"), max_size=60))
-def test_any_text_is_shown_or_refused(text: str) -> None:
-    problem_of(text, SMALL)
+_PIECES = st.sampled_from(
+    ["A", "ĐƯỜNG", "Ệ", " ", "€", "[nl]", "[nl9]", "[np]", "[jl2]", "[jl4]", "[jp3]", "[jp4]", "[fo2]", "[fo]", "[fo9]",
+     "[cf3]", "[cf0]", "[pb5]", "[tr1,1,50,16]", "[tr90,30,0,0]", "[pt1o9]", "[pt0o0]", "[flt2o3]", "[flt1o7]", "[/fl]",
+     "[sc0]", "[sc99]"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join), st.sampled_from([SMALL, LARGE, SignFace(1, 1, "white", FONTS)]))
+def test_any_text_is_shown_or_refused(text: str, face: SignFace) -> None:
+    if problem_of(text, face) is None:
+        for one in render(parse(text), face):
+            assert one.pixels.shape == (face.height, face.width, 3)
+            assert one.seconds > 0
+            assert one.longest_line_px <= face.width
