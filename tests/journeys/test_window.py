@@ -73,7 +73,7 @@ def test_a_lamp_is_chosen_dimmed_and_confirmed_on_the_faceplate(window, centre, 
         (spin,) = buttons.findChildren(QSpinBox)
         spin.setValue(35)
         QTest.mouseClick(buttons.buttons["dim"], Qt.MouseButton.LeftButton)
-        await until(lambda: centre.look().control.commands and centre.look().commands[0].state.final, 20)
+        await until(lambda: centre.look().control.commands and centre.look().control.commands[0].state.final, 20)
         record = centre.look().control.commands[0]
         assert (record.state, record.arguments) == (CommandState.CONFIRMED, {"level": 35})
         await until(lambda: "onfirmed" in words_on(window), 5)
