@@ -81,6 +81,7 @@ class Leftovers:
         end = time.monotonic() + grace_s
         idle = threading.Event()
         while (left := self._left(allowed)) and time.monotonic() < end:
+            gc.collect()  # what nobody holds any more may only wait for this; where all is well it would cost most
             idle.wait(0.02)
         return left
 
@@ -118,7 +119,6 @@ def active_timers() -> list[Any]:
     if QCoreApplication.instance() is None:
         return []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
     wrappers: list[Any] = Shiboken.getAllValidWrappers()
     return [wrapper for wrapper in wrappers if isinstance(wrapper, QTimer) and wrapper.isActive()]
 
