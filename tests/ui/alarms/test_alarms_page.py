@@ -220,6 +220,7 @@ def test_out_of_service_and_back(page: AlarmsPage, push: Push, engine: FakeEngin
     page.pane.bring_in()
     page.grab()
     page.pane.table.selectRow(0)
+    assert page.pane.table.chosen() == [make_alarm(1).id]
     page.pane.deeds.put_back()
     assert engine.called("put_back_in_service") == [((make_alarm(1).id,), OPERATOR, "")]
 
