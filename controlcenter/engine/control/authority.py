@@ -38,6 +38,10 @@ class Authority:
         for held in self._holds.values():
             yield from held.values()
 
+    def held(self) -> Sequence[DeviceId]:
+        """Devices that somebody holds."""
+        return tuple(self._holds)
+
     def of(self, device: DeviceId) -> list[Hold]:
         """The holds on *device*, the weightiest first: that one is in force."""
         held = self._holds.get(device)
@@ -93,6 +97,10 @@ class Authority:
     def away(self, device: DeviceId) -> bool:
         """Whether nothing is heard of *device*."""
         return device in self._away_since
+
+    def away_since(self, device: DeviceId) -> float | None:
+        """Since when nothing is heard of *device*, s since 1970 UTC; None while it speaks."""
+        return self._away_since.get(device)
 
     def back(self, device: DeviceId, at: float) -> list[Hold]:
         """*device* speaks again. After too long a silence its holds are dropped: they would surprise the street."""

@@ -18,6 +18,7 @@ from controlcenter.domain.readings import Value
 from controlcenter.engine.control.authority import Authority, HoldChange, HoldKey
 from controlcenter.engine.control.book import DocumentBook
 from controlcenter.engine.control.claims import CENTRE, Claims
+from controlcenter.engine.control.contact import Contact
 from controlcenter.engine.control.diagnosing import LampWatch
 from controlcenter.engine.control.judge import Judge, Surroundings, TextCheck, Wish, reason_of
 from controlcenter.engine.control.leases import Leases
@@ -66,6 +67,7 @@ class ControlOffice:
         self._begin_command = outside.begin
         self.book = DocumentBook(inventory)
         self.authority = Authority(options.override_survives_s)
+        self._contact = Contact(inventory, live, self.authority, options.override_survives_s)
         around = Surroundings(
             inventory, live, self.authority, outside.reachable, outside.out_of_service, outside.text_check
         )
@@ -110,6 +112,7 @@ class ControlOffice:
         """The commander has taken its commands on; *alarms* are those that stand."""
         self._order_scribe.start()
         self._hold_scribe.start()
+        self._contact.start(now)
         self.orders.restored(now)
         places = [device.position for device in self._inventory.devices.values() if device.position is not None]
         home = middle(places) or EQUATOR
@@ -183,6 +186,8 @@ class ControlOffice:
 
     async def each_second(self, now: float) -> None:
         """Let holds and locks end, let come back what they outranked, renew leases."""
+        for device, at in self._contact.look(now):
+            self.connection(device, True, at)
         ended = self.authority.take_ended(now)
         self.bring_back((hold.device for hold in ended), RETURN, now)
         settled = [device for device, at in self._settle_at.items() if at <= now]

@@ -96,6 +96,21 @@ async def test_after_a_long_silence_an_override_does_not_come_back(desk: Desk) -
     assert desk.published == []
 
 
+async def test_a_silence_nobody_told_of_counts_as_well(desk: Desk) -> None:
+    await desk.send(LAMP, "dim", {"level": 30}, LAN)
+    desk.receive()
+    desk.say(LAMP, level=30)
+    await desk.run(desk.options.override_survives_s - 5, 5.0)
+    desk.say(LAMP, level=30)
+    await desk.run(desk.options.override_survives_s - 5, 5.0)
+    assert desk.control.authority.in_force(LAMP) is not None, "it spoke in between"
+    await desk.run(15, 5.0)
+    desk.say(LAMP, level=100)
+    await desk.run(20)
+    assert desk.control.authority.in_force(LAMP) is None
+    assert desk.published == []
+
+
 async def test_after_a_short_silence_a_lamp_that_forgot_is_told_again(desk: Desk) -> None:
     await desk.send(LAMP, "dim", {"level": 30}, LAN)
     desk.receive()
