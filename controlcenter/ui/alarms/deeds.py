@@ -54,6 +54,8 @@ class AlarmDeeds(QObject):
     """NotDone of the last request; an empty list when all of it was done."""
     map_wanted = Signal(str)
     trend_wanted = Signal(str)
+    command_wanted = Signal(object)
+    """Ids of devices (a list) to command on the board."""
     silence_wanted = Signal()
 
     def __init__(
@@ -170,6 +172,13 @@ class AlarmDeeds(QObject):
             if point := trend_point(alarm, self._bridge):
                 self.trend_wanted.emit(point)
 
+    def command(self) -> None:
+        """Take the devices of the chosen alarms to the board of the control page; a broker is none."""
+        known = self._bridge.mirror.devices
+        devices = dict.fromkeys(alarm.device for alarm in self._choosing.chosen() if alarm.device in known)
+        if devices:
+            self.command_wanted.emit(list(devices))
+
     def open_linked(self) -> None:
         """The page its definition links to; the map where it links to none."""
         for alarm in self._choosing.chosen()[:1]:
@@ -279,6 +288,7 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed("map", lambda: QCoreApplication.translate("Alarms", "Show on map"), "Ctrl+M", AlarmDeeds.show_on_map),
     Deed("trend", lambda: QCoreApplication.translate("Alarms", "Trend"), "Ctrl+T", AlarmDeeds.show_trend),
+    Deed("command", lambda: QCoreApplication.translate("Alarms", "Command…"), "Ctrl+B", AlarmDeeds.command),
     Deed("copy", lambda: QCoreApplication.translate("Alarms", "Copy"), "Ctrl+C", AlarmDeeds.copy),
 )  # fmt: skip
 DEED = {deed.key: deed for deed in DEEDS}

@@ -96,6 +96,7 @@ class AlarmsPage(Page):
         self.pane.clear_wanted.connect(self._on_clear_wanted)
         self.pane.deeds.map_wanted.connect(self.map_wanted)
         self.pane.deeds.trend_wanted.connect(self.trend_wanted)
+        self.pane.deeds.command_wanted.connect(self.command_wanted)
         self.pane.deeds.silence_wanted.connect(self.silence_wanted)
         self.detail.acknowledge_wanted.connect(self.pane.deeds.acknowledge_seen)
         self.detail.deed_wanted.connect(self._on_deed_wanted)

@@ -20,10 +20,11 @@ from controlcenter.ui.control.board_map import BoardMap
 from controlcenter.ui.control.board_preview import PreviewModel
 from controlcenter.ui.control.orders_list import OrdersList
 from controlcenter.ui.control.orders_panel import OrderPanel
-from controlcenter.ui.control.words import approval_text, length_text, source_text, until_text
+from controlcenter.ui.control.words import approval_text, length_text, until_text
 from controlcenter.ui.faceplate.control import refusal_text
 from controlcenter.ui.look import Look
 from controlcenter.ui.map.lasso import Joining, joined
+from controlcenter.ui.models.commands import source_text
 from controlcenter.ui.widgets.empty import EmptyHint
 from controlcenter.ui.widgets.section import SectionHeader
 from controlcenter.ui.words import count_text

@@ -26,8 +26,9 @@ from controlcenter.ui.control.library.argument_fields import CommandFields, comm
 from controlcenter.ui.control.library.members import devices_of
 from controlcenter.ui.control.library.pane import LABEL_PX
 from controlcenter.ui.control.library.selection_editor import SelectionEditor, selection_words
-from controlcenter.ui.control.words import source_text, wish_text
+from controlcenter.ui.control.words import wish_text
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.commands import source_text
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.widgets.choice import ChoiceBox
 from controlcenter.ui.widgets.elided import ElidedLabel

@@ -10,9 +10,9 @@ from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.ids import CommandId
 from controlcenter.engine.face import CommandFilter
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.control.words import source_text, spoken
+from controlcenter.ui.control.words import spoken
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import color_role, order_text, outcome_text
+from controlcenter.ui.models.commands import color_role, order_text, outcome_text, source_text
 from controlcenter.ui.models.devices_text import csv_cell, one_line
 from controlcenter.ui.models.paged import PAGE, CellContext, PagedColumn, PagedModel
 from controlcenter.ui.models.paged_export import Cell, local_moment

@@ -21,9 +21,10 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import CommandFilter, EngineError
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.orders_results import Outcome, ResultsModel, outcome_word
-from controlcenter.ui.control.words import approval_text, order_state_text, order_title, source_text, spoken, until_text
+from controlcenter.ui.control.words import approval_text, order_state_text, order_title, spoken, until_text
 from controlcenter.ui.faceplate.control import refusal_text
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.commands import source_text
 from controlcenter.ui.widgets.flow import FilterChip, FlowLayout
 from controlcenter.ui.widgets.section import SectionHeader
 from controlcenter.ui.widgets.shares import SharedWidthTable

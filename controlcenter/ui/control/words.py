@@ -10,7 +10,7 @@ from controlcenter.domain.commands import Source
 from controlcenter.domain.kinds import CommandKind, Kind
 from controlcenter.domain.orders import Exclusion, OrderRecord, OrderState
 from controlcenter.ui.mirror import Mirror
-from controlcenter.ui.models.commands import argument_text
+from controlcenter.ui.models.commands import argument_text, source_text
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.words import age_text, value_text
 
@@ -35,12 +35,6 @@ _ORDER_STATES: dict[OrderState, Callable[[], str]] = {
     OrderState.CANCELLED: lambda: QCoreApplication.translate("Control", "cancelled", "order"),
     OrderState.REFUSED: lambda: QCoreApplication.translate("Control", "refused", "order"),
     OrderState.EXPIRED: lambda: QCoreApplication.translate("Control", "ran out", "order"),
-}
-_SOURCES: dict[Source, Callable[[], str]] = {
-    Source.PLAN: lambda: QCoreApplication.translate("Control", "Plan"),
-    Source.OPERATOR: lambda: QCoreApplication.translate("Control", "Operator"),
-    Source.INCIDENT: lambda: QCoreApplication.translate("Control", "Incident"),
-    Source.EMERGENCY: lambda: QCoreApplication.translate("Control", "Emergency"),
 }
 _RULES: dict[str, Callable[[], str]] = {
     "off_above": lambda: QCoreApplication.translate("Control", "many lamps go dark at once"),
@@ -70,10 +64,6 @@ def exclusion_text(exclusion: Exclusion, mirror: Mirror, language: str) -> str:
 
 def order_state_text(state: OrderState) -> str:
     return _ORDER_STATES[state]()
-
-
-def source_text(source: Source) -> str:
-    return _SOURCES[source]()
 
 
 def approval_text(rules: Sequence[str]) -> str:

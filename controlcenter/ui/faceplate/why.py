@@ -11,11 +11,11 @@ from controlcenter.domain.ids import DeviceId
 from controlcenter.domain.kinds import Kind
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.control.words import source_text, spoken, until_text, wish_text
+from controlcenter.ui.control.words import spoken, until_text, wish_text
 from controlcenter.ui.faceplate.control import refusal_text
 from controlcenter.ui.faceplate.lock import LockDialog, NoteDialog
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import order_text, outcome_text
+from controlcenter.ui.models.commands import order_text, outcome_text, source_text
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.widgets.flow import FlowLayout
 from controlcenter.ui.words import moment_text

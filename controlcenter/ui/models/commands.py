@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from controlcenter.domain.commands import CommandRecord, CommandState
+from controlcenter.domain.commands import CommandRecord, CommandState, Source
 from controlcenter.domain.devices import Device
 from controlcenter.domain.kinds import CommandKind, Kind
 from controlcenter.domain.readings import Value
@@ -25,6 +25,13 @@ _READINGS = frozenset({"shown", "wrong_value"})
 """Reasons whose facts are readings, as ``level=60``."""
 _NAMED_FACTS = frozenset({"locked", "outranked", "does_not_fit", "forbidden_words"})
 """Reasons whose facts speak for themselves without their names."""
+
+_SOURCES: dict[Source, Callable[[], str]] = {
+    Source.PLAN: lambda: QCoreApplication.translate("Commands", "Plan"),
+    Source.OPERATOR: lambda: QCoreApplication.translate("Commands", "Operator"),
+    Source.INCIDENT: lambda: QCoreApplication.translate("Commands", "Incident"),
+    Source.EMERGENCY: lambda: QCoreApplication.translate("Commands", "Emergency"),
+}
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -58,7 +65,7 @@ def reason_text(reason: str, kind: Kind | None = None, language: str = "en") -> 
         found = dict(fact.partition("=")[::2] for fact in facts.strip().split(", "))
         facts = readings_text(f"{found.get('point', '')}={found.get('value', '')}", kind, language)
     elif code in _NAMED_FACTS:
-        facts = ", ".join(fact.partition("=")[2] or fact for fact in facts.strip().split(", "))
+        facts = ", ".join(_named_fact(fact) for fact in facts.strip().split(", "))
     words = {
         "no_answer": QCoreApplication.translate("Commands", "the device did not answer"),
         "device_refused": QCoreApplication.translate("Commands", "the device refused"),
@@ -104,6 +111,17 @@ def reason_text(reason: str, kind: Kind | None = None, language: str = "en") -> 
     if code.strip() == "retry":
         return f"{words} {facts}"
     return f"{words}: {facts}" if facts else words
+
+
+def source_text(source: Source) -> str:
+    return _SOURCES[source]()
+
+
+def _named_fact(fact: str) -> str:
+    name, _, value = fact.partition("=")
+    if name == "source" and value.upper() in Source.__members__:
+        return source_text(Source[value.upper()])
+    return value or fact
 
 
 def readings_text(facts: str, kind: Kind | None, language: str) -> str:

@@ -292,6 +292,10 @@
         <translation>Đồ thị</translation>
     </message>
     <message>
+        <source>Command…</source>
+        <translation>Ra lệnh…</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>

@@ -508,22 +508,6 @@
         <translation>hết hạn</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>Trực ban</translation>
-    </message>
-    <message>
-        <source>Incident</source>
-        <translation>Sự cố</translation>
-    </message>
-    <message>
-        <source>Emergency</source>
-        <translation>Khẩn cấp</translation>
-    </message>
-    <message>
         <source>many lamps go dark at once</source>
         <translation>nhiều đèn cùng tắt</translation>
     </message>

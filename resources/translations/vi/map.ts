@@ -4,6 +4,22 @@
 <context>
     <name>Commands</name>
     <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Trực ban</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Sự cố</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Khẩn cấp</translation>
+    </message>
+    <message>
         <source>requested…</source>
         <translation>đã yêu cầu…</translation>
     </message>

@@ -76,6 +76,14 @@ def test_exactly_what_was_seen_is_acknowledged(page: AlarmsPage, push: Push, eng
     assert engine.called("acknowledge") == [((Seen(make_alarm(1).id, 4),), OPERATOR, "")]
 
 
+def test_the_devices_of_alarms_are_taken_to_the_command_board(page: AlarmsPage, push: Push, qtbot: QtBot) -> None:
+    bring_in(page, push, make_alarm(1), make_alarm(1, condition="no_data"), make_alarm(2))
+    page.pane.table.selectAll()
+    with qtbot.waitSignal(page.command_wanted) as told:
+        page.pane.deeds.command()
+    assert sorted(told.args[0]) == [device(1).id, device(2).id]
+
+
 def test_what_was_never_on_screen_is_not_acknowledged(page: AlarmsPage, push: Push, engine: FakeEngine) -> None:
     bring_in(page, push, *(make_alarm(number) for number in range(150)))
     page.pane.table.selectAll()

@@ -118,6 +118,8 @@ def test_reasons_are_said_in_the_words_of_the_kind() -> None:
     assert reason_text("wrong_value: level=40", lamp) == "the device shows another value: Level 40 %"
     assert reason_text("shown: on=True, level=60", lamp, "vi") == "the device shows: Bật yes, Mức sáng 60 %"
     assert reason_text("locked: owner=An") == "locked for maintenance: An"
+    held = reason_text("outranked: source=incident, by=An")
+    assert held == "something more important holds the device: Incident, An"
 
 
 def test_views_are_made_when_they_are_opened(qtbot: QtBot, city: FakeBridge, look: Look) -> None:

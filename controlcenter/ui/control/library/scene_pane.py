@@ -17,8 +17,8 @@ from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.library.action_editor import ActionsEditor
 from controlcenter.ui.control.library.order_panel import OrderPanel
 from controlcenter.ui.control.library.pane import LABEL_PX, PaneFoot, PaneHead, name_problem
-from controlcenter.ui.control.words import source_text
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.commands import source_text
 
 SIZES = (540, 440)
 SOURCES = (Source.OPERATOR, Source.INCIDENT, Source.EMERGENCY)

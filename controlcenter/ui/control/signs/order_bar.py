@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QL
 
 from controlcenter.domain.commands import Source
 from controlcenter.ui.control.board_until import next_at
-from controlcenter.ui.control.words import source_text, until_text
+from controlcenter.ui.control.words import until_text
 from controlcenter.ui.look import Look
+from controlcenter.ui.models.commands import source_text
 from controlcenter.ui.widgets.elided import ElidedLabel
 
 LONGEST_REASON = 500

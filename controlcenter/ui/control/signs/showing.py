@@ -18,9 +18,9 @@ from controlcenter.ui.control.signs.faces import FaceBook
 from controlcenter.ui.control.signs.led import parse_pixels, whole_factor
 from controlcenter.ui.control.signs.panel import SignPanel
 from controlcenter.ui.control.signs.words import plain_text, problem_text
-from controlcenter.ui.control.words import source_text, spoken, until_text
+from controlcenter.ui.control.words import spoken, until_text
 from controlcenter.ui.look import Look
-from controlcenter.ui.models.commands import PENDING
+from controlcenter.ui.models.commands import PENDING, source_text
 from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.section import SectionHeader
 from controlcenter.ui.words import age_text, count_text
