@@ -3,6 +3,7 @@
 from typing import Final
 
 OURS: Final = "controlcenter.drivers.api"
+PANEL_API: Final = "controlcenter.ui.panel_api"
 
 STANDARD: Final = frozenset(
     {
@@ -46,7 +47,10 @@ STANDARD: Final = frozenset(
 )
 """Pure modules: no clock of their own is needed, no network, no files, no processes."""
 
+WINDOW: Final = frozenset({PANEL_API, "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"})
+"""What ``panel.py`` alone may import besides: it belongs to the window."""
 
-def is_allowed(module: str) -> bool:
-    """Whether a plugin may import *module* (its own files come by relative import)."""
-    return module == OURS or module in STANDARD
+
+def is_allowed(module: str, window: bool = False) -> bool:
+    """Whether a plugin may import *module* (its own files come by relative import); *window*: its ``panel.py`` may."""
+    return module == OURS or module in STANDARD or (window and module in WINDOW)

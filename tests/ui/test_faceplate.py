@@ -118,11 +118,11 @@ def test_the_chart_asks_for_six_hours_and_goes_on_live(
     qtbot.addWidget(plate)
     plate.show_device(LAMP.id)
     assert engine.called("history") == [(LEVEL, NOW - 6 * 3600, NOW, 2000)]
-    assert plate.chart.samples == 9
+    assert plate.chart.line.samples == 9
     fresh = Reading(LAMP.id, "level", 70, NOW - 1, NOW, Quality.GOOD)
     stale = Reading(LAMP.id, "level", 70, NOW, NOW, Quality.STALE)
     plate.take(ChangeSet(readings=(fresh, fresh, stale)))
-    assert plate.chart.samples == 10
+    assert plate.chart.line.samples == 10
 
 
 def test_history_that_comes_late_keeps_what_came_live(look: Look, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The commands of one device: buttons, editors, what was commanded beside what is reported."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -122,6 +122,15 @@ class CommandButtons(QWidget):
         button.clicked.connect(lambda _checked=False, key=command.key: self._press(key))
         self.buttons[command.key] = button
         return button
+
+    def press(self, key: str, arguments: Mapping[str, Value]) -> None:
+        """As if the button was pressed with *arguments* in its editors; nothing for a command not offered."""
+        if key not in self.buttons:
+            return
+        for editor in self.editors.get(key, ()):
+            if editor.argument.key in arguments:
+                editor.start_from(arguments[editor.argument.key])
+        self._press(key)
 
     def _press(self, key: str) -> None:
         """A critical command takes two presses: the first only says what the second will do."""

@@ -1,6 +1,5 @@
 """The faceplate: everything about one device on one panel, made from its kind."""
 
-import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,32 +20,29 @@ from controlcenter.domain.commands import CommandRecord
 from controlcenter.domain.devices import Device
 from controlcenter.domain.ids import CommandId, DeviceId, PointId
 from controlcenter.domain.kinds import Kind
-from controlcenter.domain.readings import Quality, Reading, Value
+from controlcenter.domain.readings import Value
 from controlcenter.engine.changes import ChangeSet
-from controlcenter.engine.face import EngineError, Series
+from controlcenter.engine.face import EngineError
 from controlcenter.ui.acknowledging import acknowledge
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.board_until import RELEASED, UntilField
 from controlcenter.ui.faceplate.arguments import start_from_reported
+from controlcenter.ui.faceplate.chart import ChartBox
 from controlcenter.ui.faceplate.chosen import nothing_chosen
 from controlcenter.ui.faceplate.command_table import command_table
 from controlcenter.ui.faceplate.control import CommandButtons, CommandedReported, offered, offline_hint, refusal_text
 from controlcenter.ui.faceplate.head import Head
-from controlcenter.ui.faceplate.sparkline import SPANS_S, Sparkline
+from controlcenter.ui.faceplate.panels import PanelSlot
 from controlcenter.ui.faceplate.values import PointsModel, PointsTable
 from controlcenter.ui.faceplate.why import RulesLine
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.commands import CommandsModel
-from controlcenter.ui.widgets.elided import ElidedLabel
 from controlcenter.ui.widgets.empty import EmptyHint
-from controlcenter.ui.words import age_text
 
-SPAN_S = SPANS_S[-1]
 TICK_MS = 1000
 FLUSH_MS = 250
 """Values are painted at most this often."""
 COMMANDS_SHOWN = 8
-_HISTORY_MOST = 2000
 
 
 class Faceplate(QWidget):
@@ -66,7 +61,6 @@ class Faceplate(QWidget):
         self._clock = clock
         self._device: Device | None = None
         self._records: dict[CommandId, CommandRecord] = {}
-        self._chart_point: PointId | None = None
         self._said = ""
         self._build()
         self._ticker = QTimer(self)
@@ -88,15 +82,13 @@ class Faceplate(QWidget):
         self.points = PointsModel(self._mirror, self._look, self._clock, self)
         self.table = PointsTable(self.points, self._look, self)
         self.table.point_chosen.connect(self.trend_wanted)
-        self.chart = Sparkline(self._look, self)
-        self._chart_title = ElidedLabel(parent=self)
-        self._chart_title.setProperty("role", "muted")
-        self.trend = QPushButton(self)
-        self.trend.setAutoDefault(False)
-        self.trend.clicked.connect(self._on_trend_clicked)
+        self.chart = ChartBox(self._bridge, self._look, self._clock, self)
+        self.chart.trend_wanted.connect(self.trend_wanted)
+        self.chart.said.connect(self._say)
         self.compared = CommandedReported(self._mirror, self._look, self)
         self.buttons = CommandButtons(self._look, self)
         self.buttons.command_given.connect(self.send)
+        self.panel = PanelSlot(self._mirror, self._look, self.buttons.press, self)
         self.until = UntilField(self._look, self._clock, self)
         self.until.put(RELEASED)
         self._until_row = QWidget(self)
@@ -145,17 +137,8 @@ class Faceplate(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
-        chart = QVBoxLayout()
-        chart.setContentsMargins(12, 8, 12, 8)
-        chart.setSpacing(4)
-        heading = QHBoxLayout()
-        heading.addWidget(self._chart_title, 1)
-        heading.addWidget(self.trend)
-        chart.addLayout(heading)
-        chart.addWidget(self.chart)
-        self._chart_box = QWidget(inside)
-        self._chart_box.setLayout(chart)
-        for part in (self.head, self.rules, _line(), self.table, self._chart_box, self._list_title, self.command_list):
+        above = (self.head, self.rules, _line(), self.panel, self.table)
+        for part in (*above, self.chart, self._list_title, self.command_list):
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea()
@@ -185,11 +168,12 @@ class Faceplate(QWidget):
         self._say("")
         if self._device is None:
             self.points.show_device(None)
-            self._chart_point = None
+            self.panel.show_device(None, None)
+            self.chart.begin(None, None)
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
-        self._begin_chart(self._device)
+        self.chart.begin(self._device, self.kind)
         self._collect_records(self._mirror.control.recent(self._device.id))
         self._bridge.ask_then(self._bridge.engine.commands_of(self._device.id, COMMANDS_SHOWN), self._on_commands)
         self.refresh()
@@ -214,6 +198,7 @@ class Faceplate(QWidget):
         self._device = known
         self.rules.show_device(known.id)
         self.points.show_device(known)
+        self.panel.show_device(known, self.kind)
         commands = offered(known, self.kind)
         self.buttons.show_commands(commands)
         setpoints = self.kind.setpoints if self.kind else ()
@@ -230,7 +215,7 @@ class Faceplate(QWidget):
             self.show_device(None)
             return
         readings = [reading for reading in changes.readings if reading.device == mine]
-        self._append(readings)
+        self.chart.append(readings)
         known = {self.points.point_id(row) for row in range(self.points.rowCount())}
         new_points = any(PointId(mine, reading.key) not in known for reading in readings)
         if new_points or any(device.id == mine for device in changes.devices):
@@ -249,9 +234,8 @@ class Faceplate(QWidget):
         now = self._clock()
         self.head.show_device(self._device, now)
         self.points.repaint_all()
-        if self._chart_point is not None:
-            self.chart.advance(now)
-            self._title_chart()
+        self.panel.show_now(now)
+        self.chart.advance(now)
         records = sorted(self._records.values(), key=lambda record: (-record.requested_at, -record.id))
         self.compared.show_record(records[0] if records else None, self.kind, now)
         self.commands.show_records(records[:COMMANDS_SHOWN])
@@ -274,8 +258,6 @@ class Faceplate(QWidget):
 
     def retranslate(self) -> None:
         self._hint.set_words(*nothing_chosen())
-        self.trend.setText(QCoreApplication.translate("Faceplate", "Trend"))
-        self.trend.setToolTip(QCoreApplication.translate("Faceplate", "Open this point on the trends page"))
         self._list_title.setText(QCoreApplication.translate("Faceplate", "Last commands"))
         self.head.retranslate()
         self.rules.retranslate()
@@ -283,7 +265,8 @@ class Faceplate(QWidget):
         self._until_title.setText(QCoreApplication.translate("Faceplate", "How long"))
         self.compared.retranslate()
         self._say("")
-        self._title_chart()
+        self.chart.retranslate()
+        self.panel.retranslate()
         self.refresh()
         self.commands.repaint_all()
 
@@ -297,51 +280,6 @@ class Faceplate(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ticker.stop()
-
-    # The chart
-
-    def _begin_chart(self, device: Device) -> None:
-        kind = self.kind
-        point = kind.points.get(kind.primary) if kind and kind.primary else None
-        self._chart_box.setVisible(point is not None and point.type in ("number", "bool"))
-        if point is None or point.type not in ("number", "bool"):
-            self._chart_point = None
-            return
-        self._chart_point = PointId(device.id, point.key)
-        self.chart.begin(point)
-        self._title_chart()
-        now = self._clock()
-        request = self._bridge.engine.history(self._chart_point, now - SPAN_S, now, _HISTORY_MOST)
-        self._bridge.ask_then(request, self._on_history, self._on_history_refused)
-
-    def _title_chart(self) -> None:
-        kind = self.kind
-        point = kind.points.get(kind.primary) if kind and kind.primary else None
-        if point is not None:
-            text = QCoreApplication.translate("Faceplate", "{point}, last {span}")
-            span = age_text(self.chart.span_s)
-            words = [text.format(point=point.name.in_(self._look.language), span=span), self.chart.range_text()]
-            self._chart_title.set_text(" · ".join(word for word in words if word))
-
-    def _append(self, readings: Sequence[Reading]) -> None:
-        for reading in readings:
-            fresh = reading.quality in (Quality.GOOD, Quality.UNCERTAIN)
-            if not fresh or self._chart_point != (reading.device, reading.key):
-                continue
-            if isinstance(reading.value, int | float) and math.isfinite(reading.value):
-                self.chart.append(reading.at, float(reading.value))
-
-    def _on_history(self, series: Series) -> None:
-        if series.point == self._chart_point:
-            self.chart.put_history(series)
-            self.chart.advance(self._clock())
-
-    def _on_history_refused(self, error: EngineError) -> None:
-        self._say(refusal_text(error.code, str(error)))
-
-    def _on_trend_clicked(self) -> None:
-        if self._chart_point is not None:
-            self.trend_wanted.emit(str(self._chart_point))
 
     # Commands
 

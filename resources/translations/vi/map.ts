@@ -438,6 +438,22 @@
         <source>Nobody else commands it while you work on it</source>
         <translation>Không ai khác điều khiển được khi bạn đang làm việc với thiết bị</translation>
     </message>
+    <message>
+        <source>The panel of the driver {driver} is off: {reason}</source>
+        <translation>Bảng riêng của trình điều khiển {driver} đã tắt: {reason}</translation>
+    </message>
+    <message>
+        <source>It has not said yet what it shows</source>
+        <translation>Bảng chưa báo đang hiển thị gì</translation>
+    </message>
+    <message>
+        <source>Reported {age} ago</source>
+        <translation>Báo cách đây {age}</translation>
+    </message>
+    <message>
+        <source>{report}: it may show something else by now</source>
+        <translation>{report}: có thể nay đã khác</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>

@@ -145,9 +145,32 @@ def test_a_plugin_without_readme_is_refused(make_plugin: MakePlugin, kinds: dict
     assert "has no README.md" in problems[0].message
 
 
-def test_the_windows_panel_may_import_more(make_plugin: MakePlugin, kinds: dict[str, Kind]) -> None:
-    folder = make_plugin("code", TOML, PYTHON, LEVEL, files={"panel.py": "import socket\n"})
-    assert _told(check_folder(folder, kinds)) == ""
+PANEL = "def create_panel(host):\n    return None\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("from PySide6.QtWidgets import QLabel\nfrom controlcenter.ui.panel_api import Panel\n" + PANEL, ""),
+        ("import socket\n" + PANEL, "imports socket, which is not on the list"),
+        ("import PySide6.QtNetwork\n" + PANEL, "imports PySide6.QtNetwork, which is not on the list"),
+        ("from controlcenter.ui.bridge import Bridge\n" + PANEL, "controlcenter.ui.panel_api only"),
+        ("from . import probe\n" + PANEL, "a relative import"),
+        ("open('/etc/passwd')\n" + PANEL, "calls open()"),
+        ("create_panel = 7\n", "has no function create_panel(host)"),
+        ("def create_panel(:\n", "not Python"),
+    ],
+)
+def test_the_windows_panel_may_draw_and_no_more(
+    make_plugin: MakePlugin, kinds: dict[str, Kind], text: str, told: str
+) -> None:
+    found = _told(check_folder(make_plugin("code", TOML, PYTHON, LEVEL, files={"panel.py": text}), kinds))
+    assert told in found if told else found == ""
+
+
+def test_a_file_of_that_name_deeper_in_the_plugin_is_no_panel(make_plugin: MakePlugin, kinds: dict[str, Kind]) -> None:
+    folder = make_plugin("code", TOML, PYTHON, LEVEL, files={"inner/panel.py": "import PySide6.QtGui\n"})
+    assert "imports PySide6.QtGui" in _told(check_folder(folder, kinds))
 
 
 def test_decoding_is_timed(make_plugin: MakePlugin, kinds: dict[str, Kind]) -> None:

@@ -10,6 +10,7 @@ from controlcenter import places
 from controlcenter.domain.kinds import Kind
 from controlcenter.drivers import units
 from controlcenter.drivers.check import check_folder
+from controlcenter.drivers.imports import import_problems
 from controlcenter.drivers.kinds import extend_kinds
 
 DOC = places.ROOT / "docs" / "writing-a-driver.md"
@@ -63,3 +64,9 @@ def test_an_alarm_of_the_pages_can_be_added_as_printed(
     )
     bare = {**kinds, kind: msgspec.structs.replace(kinds[kind], alarms={})}
     assert list(extend_kinds(bare, tmp_path)[kind].alarms) == [alarm]
+
+
+def test_the_panel_of_the_page_may_be_loaded(tmp_path: Path) -> None:
+    text = DOC.read_text(encoding="utf-8").partition("## A panel of its own")[2]
+    (tmp_path / "panel.py").write_text(text.partition("```python\n")[2].partition("```")[0], encoding="utf-8")
+    assert list(import_problems(tmp_path)) == []
