@@ -146,6 +146,8 @@ def test_a_sign_is_drawn_as_it_says_it_shines(
     assert isinstance(panel, SignPicture)
     assert panel.picture.accessibleDescription() == "NGẬP 30 CM"
     assert panel.picture.bad == ((3, 5), (4, 5))
+    assert panel.picture.factor() == 2, "128 dots in a panel of 380"
+    assert panel.picture.height() < 48 * 2 + 12, "no room is left empty above and below it"
     assert (panel.note.whole, panel.picture.stale) == ("Reported 0 s ago", False)
     tell(plate, bridge, told(SIGN, NOW - 900, Quality.STALE, message="NGẬP[nl]30 CM"))
     assert panel.picture.stale

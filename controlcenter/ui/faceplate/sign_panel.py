@@ -1,19 +1,20 @@
 """What a sign says it shows, drawn as it shines, on its faceplate."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from controlcenter.domain.readings import Quality
 from controlcenter.domain.signs.render import Frame
 from controlcenter.ui.control.signs.faces import FaceBook
-from controlcenter.ui.control.signs.led import parse_pixels
-from controlcenter.ui.control.signs.panel import SignPanel
+from controlcenter.ui.control.signs.led import parse_pixels, whole_factor
+from controlcenter.ui.control.signs.panel import FRAME_PX, SignPanel
 from controlcenter.ui.control.signs.player import Player
 from controlcenter.ui.control.signs.words import plain_text, problem_text
 from controlcenter.ui.panel_api import Panel, PanelHost
 from controlcenter.ui.widgets.elided import ElidedLabel
 
+TALLEST_PX = 128
 _FACES = FaceBook()
 """One for all faceplates: fonts and verdicts are the same everywhere."""
 
@@ -90,6 +91,13 @@ class SignPicture(Panel):
                 report=words
             )
         self.note.set_text(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As large as whole dots allow in this width, and no taller than that."""
+        super().resizeEvent(event)
+        face = _FACES.face(self.host.device)
+        factor = whole_factor(face.width, face.height, self.width() - 2 * FRAME_PX, TALLEST_PX)
+        self.picture.setFixedHeight(face.height * factor + 2 * FRAME_PX)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
