@@ -6,6 +6,8 @@ import msgspec
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from controlcenter.domain.authority import Hold, Lock
+from controlcenter.domain.commands import Source
 from controlcenter.domain.devices import Area
 from controlcenter.domain.ids import AreaId
 from controlcenter.domain.readings import Connection, Quality
@@ -15,7 +17,7 @@ from controlcenter.ui.models.devices_columns import COLUMNS, PLACE
 from controlcenter.ui.models.devices_order import NO_AREA, DeviceFilter, Shown
 from controlcenter.ui.models.devices_text import csv_cell, fold, natural_key, one_line
 from tests.support import city as made
-from tests.support.fake_engine import NOW, FakeBridge
+from tests.support.fake_engine import NOW, OPERATOR, FakeBridge
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -249,3 +251,23 @@ def test_a_row_has_the_alarm_of_its_device_and_the_worst_come_first(model: Devic
     assert rows.alarm(rows.row_of[lamp.id.device]) == lamp
     model.sort(PLACE["state"], Qt.SortOrder.AscendingOrder)
     assert names(model)[:2] == [made.device(19).name, made.device(3).name]
+
+
+def test_what_holds_or_locks_a_device_is_said_found_and_sorted(city: FakeBridge, model: DevicesModel) -> None:
+    names_of = [made.device(number) for number in (3, 4, 5)]
+    held = Hold(names_of[0].id, Source.INCIDENT, "turn_on", {}, OPERATOR, NOW)
+    minor = Hold(names_of[1].id, Source.OPERATOR, "turn_on", {}, OPERATOR, NOW)
+    lock = Lock(names_of[2].id, OPERATOR, "ballast", NOW)
+    city.mirror.apply(changes := ChangeSet(holds=(held, minor), locks=(lock,)))
+    model.take(changes)
+    model.sort(PLACE["held"])
+    texts = [str(model.index(row, PLACE["held"]).data()) for row in range(4)]
+    assert texts == ["Locked: operator-2", "Incident: operator-2", "Operator: operator-2", ""]
+    model.set_filter(DeviceFilter(states=frozenset({Shown.HELD})))
+    assert names(model) == [names_of[0].name, names_of[1].name]
+    city.mirror.apply(changes := ChangeSet(released=((held.device, held.source),), unlocked=(lock.device,)))
+    model.take(changes)
+    model.arrange()
+    assert names(model) == [names_of[1].name]
+    model.set_filter(DeviceFilter(states=frozenset({Shown.LOCKED})))
+    assert names(model) == []

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from controlcenter.domain.devices import Device
 from controlcenter.domain.readings import Connection, Quality
+from controlcenter.ui.models.commands import source_text
 from controlcenter.ui.models.devices_rows import DeviceRows
 from controlcenter.ui.models.devices_text import one_line
 from controlcenter.ui.words import DASH, age_text, clock_text, quality_text, value_text
@@ -98,6 +99,15 @@ def _age(cells: Cells, row: int) -> str:
 def _seen(cells: Cells, row: int) -> str:
     status = cells.rows.status(row)
     return clock_text(status.last_seen if status else None, cells.zone, date=True)
+
+
+def _held(cells: Cells, row: int) -> str:
+    """Who locked it, else what holds it; empty where its plan rules, or nothing."""
+    lock, hold = cells.rows.lock(row), cells.rows.hold(row)
+    if lock is not None:
+        words = QCoreApplication.translate("Devices", "Locked: {owner}")
+        return one_line(words.format(owner=lock.owner.name))
+    return one_line(f"{source_text(hold.source)}: {hold.by.name}") if hold is not None else ""
 
 
 def _worst(rows: DeviceRows) -> Keys:
@@ -198,6 +208,16 @@ COLUMNS: tuple[Column, ...] = (
         118,
         live=True,
         share=3,
+    ),
+    Column(
+        "held",
+        lambda: QCoreApplication.translate("Devices", "Held by"),
+        _held,
+        lambda rows: -np.where(rows.locked, 100, rows.held.astype(np.int32)),
+        118,
+        live=True,
+        shown=False,
+        share=2,
     ),
     Column(
         "driver",

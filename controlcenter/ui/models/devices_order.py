@@ -26,6 +26,10 @@ class Shown(enum.StrEnum):
     """Nothing came from it yet: not the same as having fallen silent."""
     PLACELESS = "placeless"
     """It has no place on the map."""
+    HELD = "held"
+    """An operator, an incident or an emergency has it, not its plan."""
+    LOCKED = "locked"
+    """Somebody works on it."""
 
 
 class DeviceFilter(msgspec.Struct, frozen=True):
@@ -56,6 +60,8 @@ def state_masks(rows: DeviceRows) -> dict[Shown, Mask]:
         Shown.FAULT: rows.fault,
         Shown.UNHEARD: unheard & ~offline,
         Shown.PLACELESS: ~rows.placed,
+        Shown.HELD: rows.held > 0,
+        Shown.LOCKED: rows.locked,
     }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from controlcenter.domain.alarms import Alarm
+from controlcenter.domain.authority import Hold, Lock
 from controlcenter.domain.conditions import Priority
 from controlcenter.domain.devices import Area, Device, DeviceStatus
 from controlcenter.domain.ids import AreaId, DeviceId
@@ -23,8 +24,8 @@ class DeviceRows:
 
     ``seen`` s since 1970 UTC (NaN never), ``value`` the primary value as a number (NaN when it has none),
     ``quality`` and ``connection`` their codes, ``fault`` whether the device reports one, ``placed`` whether it has a
-    place on the map. The codes in ``kind``,
-    ``site``, ``area`` and ``driver`` index the tuples of the same name in the plural.
+    place on the map, ``held`` the source that holds it (0 none) and ``locked`` whether somebody works on it. The codes
+    in ``kind``, ``site``, ``area`` and ``driver`` index the tuples of the same name in the plural.
 
     Whatever takes time is an iterator of the share done, to be run in slices: ``build`` first, once.
     """
@@ -91,7 +92,8 @@ class DeviceRows:
         self.quality = np.full(count, Quality.STALE, np.uint8)
         self.connection = np.full(count, Connection.UNKNOWN, np.uint8)
         self.seen, self.value = np.full(count, np.nan), np.full(count, np.nan)
-        self.fault, self.placed = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        self.fault, self.placed, self.locked = (np.zeros(count, np.bool_) for _ in range(3))
+        self.held = np.zeros(count, np.uint8)
 
     def _code_steps(self) -> Iterator[float]:
         devices, count = self.devices, len(self.devices)
@@ -123,6 +125,8 @@ class DeviceRows:
             self.connection[part] = [s.connection if s else Connection.UNKNOWN for s in found]
             self.seen[part] = [np.nan if s is None or s.last_seen is None else s.last_seen for s in found]
             self.fault[part] = [bool(s and s.fault) for s in found]
+            self.held[part] = [self._held(device.id) for device in some]
+            self.locked[part] = [device.id in self._mirror.control.locks for device in some]
             points = (readings.get(device.id) for device in some)
             self.value[part] = [_value(held, key) for held, key in zip(points, self.primary[part], strict=True)]
             yield part.stop / len(self)
@@ -161,7 +165,22 @@ class DeviceRows:
             # One assignment for all: one for each takes three times as long. Of a row named twice the last one stays.
             self.value[rows] = values
         alarmed = (row_of.get(alarm.id.device) for alarm in changes.alarms)
-        return {*rows, *self._take_statuses(changes.statuses), *(row for row in alarmed if row is not None)}
+        ruled = self._take_rules(changes)
+        return {*rows, *ruled, *self._take_statuses(changes.statuses), *(row for row in alarmed if row is not None)}
+
+    def _take_rules(self, changes: ChangeSet) -> set[int]:
+        """Who holds and who locks: as the mirror, which took *changes* before, has it now."""
+        devices = {hold.device for hold in changes.holds} | {device for device, _source in changes.released}
+        devices |= {lock.device for lock in changes.locks} | set(changes.unlocked)
+        rows = {row: device for device in devices if (row := self.row_of.get(device)) is not None}
+        for row, device in rows.items():
+            self.held[row] = self._held(device)
+            self.locked[row] = device in self._mirror.control.locks
+        return set(rows)
+
+    def _held(self, device: DeviceId) -> int:
+        hold = self._mirror.control.hold_of(device)
+        return 0 if hold is None else int(hold.source)
 
     def _take_statuses(self, statuses: Sequence[DeviceStatus]) -> list[int]:
         known = [status for status in statuses if status.device in self.row_of]
@@ -234,6 +253,13 @@ class DeviceRows:
 
     def status(self, row: int) -> DeviceStatus | None:
         return self._mirror.statuses.get(self.devices[row].id)
+
+    def hold(self, row: int) -> Hold | None:
+        """The hold in force."""
+        return self._mirror.control.hold_of(self.devices[row].id)
+
+    def lock(self, row: int) -> Lock | None:
+        return self._mirror.control.locks.get(self.devices[row].id)
 
     def alarm(self, row: int) -> Alarm | None:
         """The standing alarm that matters most."""

@@ -14,6 +14,8 @@ from controlcenter.ui.widgets.flow import ChipRow
 TYPING_MS = 60
 NARROWEST_SEARCH_PX = 200
 GAP_PX = 8
+SELDOM = (Shown.PLACELESS, Shown.HELD, Shown.LOCKED)
+"""States that have a chip only while there are such devices."""
 
 
 def state_words() -> dict[Shown, str]:
@@ -24,6 +26,8 @@ def state_words() -> dict[Shown, str]:
         Shown.FAULT: QCoreApplication.translate("Devices", "Fault"),
         Shown.UNHEARD: QCoreApplication.translate("Devices", "Not heard yet"),
         Shown.PLACELESS: QCoreApplication.translate("Devices", "No place"),
+        Shown.HELD: QCoreApplication.translate("Devices", "Held"),
+        Shown.LOCKED: QCoreApplication.translate("Devices", "Locked"),
     }
 
 
@@ -120,8 +124,9 @@ class DeviceFilters(QWidget):
     def set_counts(self, states: Mapping[Shown, int], kinds: Mapping[str, int]) -> None:
         for state, count in states.items():
             self.states.set_count(state, count)
-        placeless = self.states.chip(Shown.PLACELESS)
-        placeless.setVisible(states.get(Shown.PLACELESS, 0) > 0 or placeless.isChecked())
+        for seldom in SELDOM:
+            chip = self.states.chip(seldom)
+            chip.setVisible(states.get(seldom, 0) > 0 or chip.isChecked())
         for kind, count in kinds.items():
             self.kinds.set_count(kind, count)
         self._place_states()

@@ -16,6 +16,10 @@
         <translation>chưa rõ</translation>
     </message>
     <message>
+        <source>Locked: {owner}</source>
+        <translation>Khóa: {owner}</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
@@ -50,6 +54,10 @@
     <message>
         <source>Fault</source>
         <translation>Lỗi</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Đang giữ</translation>
     </message>
     <message>
         <source>Driver</source>
@@ -198,6 +206,14 @@
     <message>
         <source>No place</source>
         <translation>Chưa có vị trí</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Đang giữ</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Đang khóa</translation>
     </message>
     <message>
         <source>Name, address, area, tag…</source>
