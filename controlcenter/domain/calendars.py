@@ -60,6 +60,7 @@ class Days(msgspec.Struct, frozen=True):
 EVERY_DAY = Days()
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_clock(text: str) -> int:
     """Minutes after midnight of ``HH:MM``; raises ValueError naming *text* when it is no time of day."""
     hours, colon, minutes = text.partition(":")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from astral import Observer, SunDirection
 
 DAY_S = 86400.0
-GRAIN_DEG = 0.05
-"""Places are rounded to this: at most 6 s of error, and the lamps of a ward share their sun."""
+GRAIN_DEG = 0.1
+"""Places are rounded to this: at most 12 s of error, less than what the weather makes; a ward shares its sun."""
 _HORIZON_DEG = -32.0 / 120.0
 """The centre of the sun when its rim touches the horizon; the library adds what the air bends."""
 _CIVIL_DEG = -6.0
