@@ -6,7 +6,7 @@ import numpy as np
 from controlcenter.demo import names, roadside
 from controlcenter.demo.geometry import Points, along, length_of
 from controlcenter.demo.layout import SEED, Town, make_town
-from controlcenter.demo.site import GREENS, LIT, Site, Spot, new_device, patrol, spread
+from controlcenter.demo.site import GREENS, LIT, PLAIN_LUMENS, WATTS_PER_LUMEN, Site, Spot, new_device, patrol, spread
 from controlcenter.domain.devices import Area, Device
 from controlcenter.domain.readings import Value
 
@@ -74,7 +74,7 @@ def _lighting(site: Site, lamps: int, cabinets: int, unknown: int) -> tuple[list
         group = circuit if cabinets >= 5 else number
         driver = "tasmota" if group % 5 in (0, 2, 4) else "smartylighting"
         address = f"{'lamp' if driver == 'tasmota' else 'sl'}-{number + 1:0{digits}d}"
-        options: dict[str, Value] = {} if driver == "tasmota" else {"rated_lumens": LIT[spot.cls][0]}
+        options = _ratings(driver, spot)
         if number in hidden:
             strangers.append(new_device(driver, address, "streetlight", "", spot, None, options, _DIMMED))
             strangers[-1] = _unknown(strangers[-1])
@@ -84,6 +84,14 @@ def _lighting(site: Site, lamps: int, cabinets: int, unknown: int) -> tuple[list
         name = f"L-{circuit + 1:0{width}d}{place + 1:02d} {spot.place}"
         known.append(new_device(driver, address, "streetlight", name, spot, boxes[-1].id, options, _DIMMED))
     return boxes + known, strangers
+
+
+def _ratings(driver: str, spot: Spot) -> dict[str, Value]:
+    """What stands on the plate of a lamp."""
+    if driver == "tasmota":
+        return {"rated_power_w": PLAIN_LUMENS * WATTS_PER_LUMEN}
+    lumens = LIT[spot.cls][0]
+    return {"rated_lumens": lumens, "rated_power_w": lumens * WATTS_PER_LUMEN}
 
 
 def _cabinet(spot: Spot, number: int, width: int) -> Device:

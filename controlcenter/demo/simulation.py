@@ -38,7 +38,6 @@ _WAKING_S = 5.0
 """How soon after meeting a broker everyone has spoken, in a town of a size for that."""
 _WAKING_LASTS_S = 15.0
 _WAKING_RATE = 2500.0
-_WATTS_PER_LUMEN = 1 / 120
 _LASTING = {"failed": 0.0012, "dead": 0.0008}
 """Shares of the lamps that are out of order for good, at least one of each in a town of some size."""
 _TOWN_SIZE = 100
@@ -161,10 +160,8 @@ class City:
 
     def _lights(self, sort: type[Any], by_driver: dict[str, list[Device]], cabinets: Cabinets, hour: float) -> Any:
         devices = by_driver.get(sort.driver, [])
-        lumens = [float(device.options.get("rated_lumens", 10_000)) for device in devices]
-        return sort(
-            devices, circuits_of(devices, cabinets.devices), np.array(lumens) * _WATTS_PER_LUMEN, hour, self._rng
-        )
+        watts = np.array([float(device.options["rated_power_w"]) for device in devices])
+        return sort(devices, circuits_of(devices, cabinets.devices), watts, hour, self._rng)
 
     def _break_some(self) -> None:
         """Leave a few lamps out of order from the start, as in any town."""

@@ -18,6 +18,9 @@ GREENS = (AreaId(20), AreaId(21), AreaId(22))
 """The two parks and the market."""
 LIT = {"street_main": (12_000, 7.0), "street": (8_000, 4.5), "lane": (5_000, 2.0)}
 """Rated lumens of the lamps of a class of street, and metres from its middle to the lamp."""
+WATTS_PER_LUMEN = 1 / 120
+PLAIN_LUMENS = 10_000
+"""Of lamps that do not say theirs."""
 
 
 @dataclass(frozen=True, slots=True)

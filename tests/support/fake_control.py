@@ -116,7 +116,10 @@ class FakeControl:
 
     async def energy_of(self, devices: Sequence[DeviceId], start: float, end: float) -> EnergyReport:
         self._note("energy_of", tuple(devices), start, end)
-        return self.energy
+        asked = set(devices)
+        return msgspec.structs.replace(
+            self.energy, devices=tuple(use for use in self.energy.devices if use.device in asked)
+        )
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None:
         self._note("remove_document", document, by)

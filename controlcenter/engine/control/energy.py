@@ -16,6 +16,7 @@ from controlcenter.engine.control.suspicion import expected_power
 from controlcenter.engine.face import Series
 
 MOST_DEVICES = 2000
+"""In one request; who wants more asks in pieces, and can stop between them."""
 SLICE_S = 7 * 86400.0
 MOST_IN_SLICE = 20_000
 """Samples of one point read at once; where there are more the slice is halved."""

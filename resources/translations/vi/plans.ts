@@ -607,8 +607,28 @@
         <translation>Chưa tính</translation>
     </message>
     <message>
+        <source>Counting…</source>
+        <translation>Đang tính…</translation>
+    </message>
+    <message>
         <source>Counts energy and hours of light from history, beside what this plan would have used.</source>
         <translation>Tính điện năng và giờ sáng từ lịch sử, so với mức theo kế hoạch này.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>listed: the {count} furthest off their plan</source>
+        <translation>liệt kê {count} đèn lệch kế hoạch nhất</translation>
+    </message>
+    <message>
+        <source>{done} of {all} lamps</source>
+        <translation>{done}/{all} đèn</translation>
+    </message>
+    <message>
+        <source>Stopped after {done} of {all} lamps</source>
+        <translation>Đã dừng sau {done}/{all} đèn</translation>
     </message>
     <message>
         <source>Of no lamp both figures are known.</source>
@@ -617,10 +637,6 @@
     <message>
         <source>{used} kWh of {lamps} lamps, {planned} kWh by plan</source>
         <translation>{lamps} đèn dùng {used} kWh, theo kế hoạch {planned} kWh</translation>
-    </message>
-    <message>
-        <source>{count} lamps left out</source>
-        <translation>bỏ qua {count} đèn</translation>
     </message>
     <message>
         <source>Energy</source>

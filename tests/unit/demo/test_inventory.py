@@ -55,6 +55,14 @@ def test_smartylighting_lamps_know_their_rated_light():
     assert {lamp.options["rated_lumens"] for lamp in lamps} <= {5000, 8000, 12000}
 
 
+def test_every_lamp_has_its_rated_power_as_its_driver_wants_it():
+    lamps = [device for device in make_inventory(500).devices if device.kind == "streetlight"]
+    options = {driver: load_manifest(PLUGINS / driver).options for driver in ("tasmota", "smartylighting")}
+    for lamp in lamps:
+        assert 40 < lamp.options["rated_power_w"] <= 100
+        assert options[lamp.driver]["rated_power_w"].problem(lamp.options["rated_power_w"]) == ""
+
+
 def test_strangers_speak_without_being_known():
     inventory = make_inventory(5000)
     assert {device.kind for device in inventory.undiscovered} == {"streetlight", "air_station", "access_point"}

@@ -14,6 +14,7 @@ from controlcenter.engine.control.energy import EnergyReport, EnergyUse
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.alarms.conditions_fields import Choice
 from controlcenter.ui.bridge import Bridge
+from controlcenter.ui.control.plans.energy_run import EnergyRun
 from controlcenter.ui.look import Look
 from controlcenter.ui.views.system_table import Column, RowsTable
 from controlcenter.ui.widgets.elided import ElidedLabel
@@ -25,11 +26,13 @@ NOON_MIN = 720
 PERIODS = (1, 7, 30)
 """Nights that can be asked for."""
 MOST_LISTED = 1000
+SHOW_S = 0.5
+"""A count that goes on is shown at most so often."""
 
 
 @dataclass(frozen=True, slots=True)
 class UseRow:
-    """One device in words; ``off_plan`` orders them: those that used most beyond their plan first."""
+    """One device in words."""
 
     device: DeviceId
     name: str
@@ -38,7 +41,6 @@ class UseRow:
     hours: str
     planned_hours: str
     seen: str
-    off_plan: float
 
 
 def nights(now: float, count: int, look: Look) -> tuple[float, float]:
@@ -49,12 +51,12 @@ def nights(now: float, count: int, look: Look) -> tuple[float, float]:
 
 
 def use_rows(report: EnergyReport, name_of: Callable[[DeviceId], str], language: str) -> list[UseRow]:
-    """What is not known has a dash; how much of the period was seen stands beside it."""
+    """Those furthest off their plan, at most ``MOST_LISTED``; what is not known has a dash."""
 
     def figure(number: float | None, digits: int) -> str:
         return DASH if number is None else count_text(number, language, digits)
 
-    rows = [
+    return [
         UseRow(
             use.device,
             name_of(use.device),
@@ -63,11 +65,9 @@ def use_rows(report: EnergyReport, name_of: Callable[[DeviceId], str], language:
             figure(use.hours, 1),
             figure(use.planned_hours, 1),
             f"{count_text(100 * max(use.kwh_share, use.hours_share), language)} %",
-            _off_plan(use),
         )
-        for use in report.devices
+        for use in sorted(report.devices, key=_off_plan, reverse=True)[:MOST_LISTED]
     ]
-    return sorted(rows, key=lambda row: -row.off_plan)
 
 
 def _off_plan(use: EnergyUse) -> float:
@@ -85,7 +85,11 @@ class EnergyPanel(QWidget):
         self._devices: tuple[DeviceId, ...] = ()
         self._report: EnergyReport | None = None
         self._said = ""
-        self._turn = 0
+        self._shown_at = 0.0
+        self._stopped = False
+        self._run = EnergyRun(bridge, self)
+        self._run.progressed.connect(self._on_progressed)
+        self._run.refused.connect(self._on_refused)
         self.head = SectionHeader(parent=self)
         self.period, self.ask = Choice(8), QPushButton(self)
         for widget in (self.period, self.ask):
@@ -126,70 +130,91 @@ class EnergyPanel(QWidget):
             self._forget()
 
     def run(self) -> None:
-        """Ask for the nights chosen."""
-        if not self._devices:
+        """Count the nights chosen, or stop the count that runs."""
+        if self._run.running:
+            self._run.stop()
+            self._stopped = True
+            self._show()
             return
         self._forget()
-        turn = self._turn
         start, end = nights(self._clock(), int(self.period.key()), self._look)
-        self._bridge.ask_then(
-            self._bridge.engine.energy_of(self._devices, start, end),
-            lambda report: self._on_report(turn, report),
-            lambda error: self._on_refused(turn, error),
-        )
-
-    def _forget(self) -> None:
-        self._turn += 1
-        self._report, self._said = None, ""
+        self._run.start(self._devices, start, end)
         self._show()
 
-    def _on_report(self, turn: int, report: EnergyReport) -> None:
-        if turn == self._turn:
-            self._report = report
+    def _forget(self) -> None:
+        self._run.stop()
+        self._report, self._said, self._stopped = None, "", False
+        self._show()
+
+    def _on_progressed(self, report: EnergyReport) -> None:
+        first, self._report = self._report is None, report
+        if first or not report.skipped or self._clock() - self._shown_at >= SHOW_S:
             self._show()
 
-    def _on_refused(self, turn: int, error: EngineError) -> None:
-        if turn == self._turn:
-            self._said = str(error)
-            self._show()
+    def _on_refused(self, error: EngineError) -> None:
+        self._said = str(error)
+        self._show()
 
     def _on_period_changed(self, _index: int) -> None:
         self._forget()
 
     def _show(self) -> None:
+        self._shown_at = self._clock()
         report, language = self._report, self._look.language
         rows = use_rows(report, self._bridge.mirror.name_of, language) if report else []
-        self.table.put(rows[:MOST_LISTED])
+        self.table.put(rows)
         self.stack.setCurrentWidget(self.table if rows else self.hint)
         self.ask.setEnabled(bool(self._devices))
+        self._word_button()
         self.total.setVisible(bool(rows))
         if report is not None:
             self.total.set_text(self._total_text(report))
+        title = QCoreApplication.translate("Plans", "Not counted yet")
+        if self._run.running:
+            title = QCoreApplication.translate("Plans", "Counting…")
+        elif self._said:
+            title = QCoreApplication.translate("Plans", "The engine refused")
         self.hint.set_words(
-            QCoreApplication.translate("Plans", "The engine refused")
-            if self._said
-            else QCoreApplication.translate("Plans", "Not counted yet"),
+            title,
             self._said
             or QCoreApplication.translate(
                 "Plans", "Counts energy and hours of light from history, beside what this plan would have used."
             ),
         )
 
+    def _word_button(self) -> None:
+        stop, count = QCoreApplication.translate("Plans", "Stop"), QCoreApplication.translate("Plans", "Count")
+        self.ask.setText(stop if self._run.running else count)
+
     def _total_text(self, report: EnergyReport) -> str:
-        """Of the lamps of which both are known: what was used, and by plan."""
+        """How far the count is; then of the lamps of which both are known, what was used and by plan."""
+        parts = [self._progress_text(report), self._compared_text(report)]
+        if len(report.devices) > MOST_LISTED:
+            listed = QCoreApplication.translate("Plans", "listed: the {count} furthest off their plan")
+            parts.append(listed.format(count=count_text(MOST_LISTED, self._look.language)))
+        return " · ".join(part for part in parts if part)
+
+    def _progress_text(self, report: EnergyReport) -> str:
+        if not report.skipped:
+            return ""
+        words = QCoreApplication.translate("Plans", "{done} of {all} lamps")
+        if self._stopped:
+            words = QCoreApplication.translate("Plans", "Stopped after {done} of {all} lamps")
+        done, language = len(report.devices), self._look.language
+        return words.format(done=count_text(done, language), all=count_text(done + report.skipped, language))
+
+    def _compared_text(self, report: EnergyReport) -> str:
         language = self._look.language
         both = sum(use.kwh is not None and use.planned_kwh is not None for use in report.devices)
         used, planned = report.compared
         if not both:
             return QCoreApplication.translate("Plans", "Of no lamp both figures are known.")
         words = QCoreApplication.translate("Plans", "{used} kWh of {lamps} lamps, {planned} kWh by plan")
-        text = words.format(
+        return words.format(
             used=count_text(used, language, 1),
             planned=count_text(planned, language, 1),
             lamps=count_text(both, language),
         )
-        skipped = QCoreApplication.translate("Plans", "{count} lamps left out")
-        return f"{text} · {skipped.format(count=report.skipped)}" if report.skipped else text
 
     def retranslate(self) -> None:
         self.head.set_title(QCoreApplication.translate("Plans", "Energy"))
@@ -198,6 +223,5 @@ class EnergyPanel(QWidget):
             QCoreApplication.translate("Plans", "last {count} nights"),
         )
         self.period.offer((str(count), one if count == 1 else many.format(count=count)) for count in PERIODS)
-        self.ask.setText(QCoreApplication.translate("Plans", "Count"))
         self.table.rows_model.retranslate()
         self._show()

@@ -1,6 +1,7 @@
 """Plans: listed with what they ask for now, edited, judged, drawn, tried, enabled; findings of the diagnosis."""
 
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -298,8 +299,9 @@ def test_energy_is_counted_for_whole_nights_beside_the_plan(filled: PlansView, e
     noon = NIGHT_NOW - 12 * 3600 - 42 * 60 - 7
     engine.energy = EnergyReport(noon - 86400, noon, uses)
     panel.run()
-    [(devices, start, end)] = engine.called("energy_of")
-    assert (len(devices), start, end) == (140, noon - 86400, noon)
+    asked = engine.called("energy_of")
+    assert [len(devices) for devices, _, _ in asked] == [100, 40], "in pieces"
+    assert {(start, end) for _, start, end in asked} == {(noon - 86400, noon)}
     rows = panel.table.rows_model.rows
     assert [(row.name, row.kwh, row.planned_kwh, row.hours) for row in rows] == [
         ("Đèn L-0004", "1.44", "0.60", "24.0"),
@@ -312,6 +314,27 @@ def test_energy_is_counted_for_whole_nights_beside_the_plan(filled: PlansView, e
     engine.refuse["energy_of"] = EngineError("too_many", "ask for less")
     panel.run()
     assert panel.hint._text.text() == "ask for less"
+
+
+def test_a_count_can_be_stopped_and_keeps_what_is_known(
+    filled: PlansView, city: FakeBridge, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, lamps = filled.pane.energy, MemberBook(city.mirror).of(PLAN.selection)
+    noon = NIGHT_NOW - 12 * 3600 - 42 * 60 - 7
+    engine.energy = EnergyReport(noon - 86400, noon, tuple(EnergyUse(lamp, 0.5, planned_kwh=0.4) for lamp in lamps))
+    waiting: list[tuple[Any, ...]] = []
+    answer = city.ask_then
+    monkeypatch.setattr(city, "ask_then", lambda *asked: waiting.append(asked))
+    panel.run()
+    assert (panel.ask.text(), panel.hint._title.text()) == ("Stop", "Counting…")
+    answer(*waiting.pop())
+    assert panel.total.whole == "100 of 140 lamps · 50.0 kWh of 100 lamps, 40.0 kWh by plan"
+    panel.run()
+    assert panel.ask.text() == "Count"
+    assert panel.total.whole.startswith("Stopped after 100 of 140 lamps")
+    answer(*waiting.pop())
+    assert panel.total.whole.startswith("Stopped after 100 of 140 lamps"), "what comes late is not heard"
+    assert len(engine.called("energy_of")) == 2
 
 
 def test_a_plan_is_disabled_at_once_and_says_so(filled: PlansView, city: FakeBridge, engine: FakeEngine) -> None:
