@@ -77,7 +77,7 @@ def test_exactly_what_was_seen_is_acknowledged(page: AlarmsPage, push: Push, eng
 
 
 def test_the_devices_of_alarms_are_taken_to_the_command_board(page: AlarmsPage, push: Push, qtbot: QtBot) -> None:
-    bring_in(page, push, make_alarm(1), make_alarm(1, condition="no_data"), make_alarm(2))
+    bring_in(page, push, make_alarm(1), make_alarm(1, condition="fault"), make_alarm(2))
     page.pane.table.selectAll()
     with qtbot.waitSignal(page.command_wanted) as told:
         page.pane.deeds.command()
