@@ -23,10 +23,6 @@ import msgspec
 from controlcenter import places
 from controlcenter.domain.commands import Operator
 from controlcenter.drivers.loader import Catalogue, load_catalogue
-from controlcenter.engine.alarms.flood import Thresholds
-from controlcenter.engine.control.orders import ControlOptions
-from controlcenter.engine.engine import Engine, EngineOptions
-from controlcenter.engine.link import BrokerOptions
 from controlcenter.settings.files import FILE, broker_from_url, load_settings
 from controlcenter.settings.model import BrokerSettings, Settings, parse_broker_url
 from controlcenter.settings.profile import DATABASE, log_to_profile, open_profile
@@ -37,6 +33,8 @@ from controlcenter.storage.store import Store
 
 if TYPE_CHECKING:
     from controlcenter.demo.run import DemoSite
+    from controlcenter.engine.engine import Engine
+    from controlcenter.engine.link import BrokerOptions
     from controlcenter.ui.presenter import Show
 
 gc.freeze()  # what was imported stays: it need not be looked at again and again
@@ -127,7 +125,12 @@ class Centre:
             )
         return lock
 
-    def make_engine(self) -> Engine:
+    def make_engine(self) -> "Engine":
+        # Late: a window's first picture does not wait for the engine's modules.
+        from controlcenter.engine.alarms.flood import Thresholds
+        from controlcenter.engine.control.orders import ControlOptions
+        from controlcenter.engine.engine import Engine, EngineOptions
+
         days = msgspec.structs.asdict(self.settings.retention)
         options = EngineOptions(
             brokers=tuple(self._broker(broker) for broker in self.settings.brokers),
@@ -140,7 +143,9 @@ class Centre:
         )
         return Engine(self.store, self.catalogue, options)
 
-    def _broker(self, broker: BrokerSettings) -> BrokerOptions:
+    def _broker(self, broker: BrokerSettings) -> "BrokerOptions":
+        from controlcenter.engine.link import BrokerOptions
+
         address = parse_broker_url(broker.url, broker.name)
         return BrokerOptions(
             name=broker.name, site=broker.site, host=address.host, port=address.port,
@@ -208,6 +213,7 @@ def run_window(options: StartOptions, show: "Show | None" = None) -> int:
             base_map = centre.profile / centre.settings.base_map
         return show_window(
             centre.make_engine,
+            centre.catalogue.kinds,
             WindowOptions(
                 profile=centre.profile,
                 operator=centre.by,

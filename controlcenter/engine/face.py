@@ -19,10 +19,10 @@ from controlcenter.domain.orders import OrderDraft, OrderPreview, OrderRecord
 from controlcenter.domain.plans import Plan
 from controlcenter.domain.readings import Quality, Value
 from controlcenter.engine.changes import BadPayload, ChangeSet, DriverStatus
-from controlcenter.engine.control.plan_runner import Difference
 
 if TYPE_CHECKING:
     from controlcenter.engine.control.energy import EnergyReport
+    from controlcenter.engine.control.plan_runner import Difference
 
 
 class EngineError(Exception):
@@ -334,7 +334,7 @@ class EngineFace(Protocol):
         """Store a group, scene, snapshot, sign message or plan; id 0 makes a new one. Raises EngineError."""
         ...
 
-    async def plan_changes(self, plan: Plan) -> Sequence[Difference]:
+    async def plan_changes(self, plan: Plan) -> "Sequence[Difference]":
         """Dry run: who does not show now what *plan*, in force or only drafted, wants of it."""
         ...
 

@@ -4,9 +4,10 @@ import asyncio
 import concurrent.futures
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from controlcenter.engine.engine import Engine
+if TYPE_CHECKING:
+    from controlcenter.engine.engine import Engine
 
 T = TypeVar("T")
 STOP_WITHIN_S = 30.0
@@ -15,7 +16,7 @@ STOP_WITHIN_S = 30.0
 class EngineThread:
     """Runs an engine on its own thread. ``submit`` is how others await its verbs."""
 
-    def __init__(self, make_engine: Callable[[], Engine]) -> None:
+    def __init__(self, make_engine: "Callable[[], Engine]") -> None:
         self._make_engine = make_engine
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -26,7 +27,7 @@ class EngineThread:
         self._thread.start()
         return self._ready
 
-    def start(self) -> Engine:
+    def start(self) -> "Engine":
         """Start the thread and wait until the engine runs; raises what its start raised."""
         ready = self.begin()
         try:

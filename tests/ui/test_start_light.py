@@ -3,10 +3,18 @@
 import subprocess
 import sys
 
+from controlcenter.engine.changes import NO_CHANGES
+from controlcenter.ui.start import LateEngine
+from tests.support.city import KINDS
+from tests.support.fake_engine import FakeEngine
+
 LATE = (
     "controlcenter.ui.finder",
     "controlcenter.ui.faceplate.view",
     "controlcenter.ui.presenter",
+    "controlcenter.engine.engine",
+    "controlcenter.engine.control.plan_runner",
+    "paho",
     "pyqtgraph",
     "alembic",
     "keyring",
@@ -42,3 +50,17 @@ def test_the_first_page_imports_nothing_it_does_not_show_and_reads_no_sources() 
 def test_the_collector_rests_while_the_program_is_imported_and_works_afterwards() -> None:
     done = subprocess.run([sys.executable, "-c", COLLECTING], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == ["True", "True", "True"]
+
+
+def test_the_engine_is_made_once_by_who_asks_first() -> None:
+    made: list[FakeEngine] = []
+
+    def make() -> FakeEngine:
+        made.append(FakeEngine(KINDS))
+        return made[-1]
+
+    late = LateEngine(make, KINDS)  # type: ignore[arg-type]  # any engine will do
+    assert (late.kinds, made) == (KINDS, [])
+    assert late.take_changes() is NO_CHANGES
+    assert [late.get(), late.get()] == [made[0], made[0]]
+    assert len(made) == 1
