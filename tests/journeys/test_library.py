@@ -11,6 +11,7 @@ from controlcenter import places
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.library.view import LibraryView
+from controlcenter.ui.control.orders_results import Outcome
 from controlcenter.ui.control.plans.view import PlansView
 from controlcenter.ui.look import Look, load_theme
 from tests.support.lamp import TasmotaLamp
@@ -99,7 +100,7 @@ def test_a_scene_over_a_group_reaches_the_lamp_and_a_snapshot_sees_it(
     assert [row.result for row in order.table.rows_model.rows] == ["ready"]
     order.reason.setText("a try")
     order.place()
-    until(bridge, lambda: "1 confirmed" in order.facts.text())
+    until(bridge, lambda: order.result.model.counts()[Outcome.CONFIRMED] == 1)
     until(bridge, lambda: bridge.mirror.readings[LAMP]["level"].value == 80)  # type: ignore[index]  # its id as text
     view.show_sort("snapshot")
     view.begin()

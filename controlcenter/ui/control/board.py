@@ -102,7 +102,7 @@ class BoardView(QWidget):
         self.tree.doubleClicked.connect(self._on_preview_opened)
         self.tree.selectionModel().currentChanged.connect(self._on_preview_chosen)
         self.orders.order_opened.connect(self.show_order)
-        self.order.order_placed.connect(self.show_order)
+        self.order.order_placed.connect(self._follow)
         self.order.log_wanted.connect(self.log_wanted)
         self.order.device_chosen.connect(self.device_chosen)
         self.order.closed.connect(self.show_map)
@@ -286,8 +286,12 @@ class BoardView(QWidget):
         )
 
     def _on_placed(self, order: OrderRecord) -> None:
-        self.orders.add(order)
         self.compose.reason.clear()
+        self._follow(order)
+
+    def _follow(self, order: OrderRecord) -> None:
+        """Show an order given here a moment ago: no change-set has told of it yet."""
+        self.orders.add(order)
         self.show_order(order.id)
 
     def _on_place_refused(self, error: EngineError) -> None:

@@ -38,8 +38,8 @@ SETTLE_MS = 500
 class OrderPanel(QWidget):
     """Follows one order; ``show_order`` says which."""
 
-    order_placed = Signal(int)
-    """A retry made this new order."""
+    order_placed = Signal(object)
+    """A retry made this new order (OrderRecord)."""
     log_wanted = Signal(int)
     device_chosen = Signal(str)
     closed = Signal()
@@ -50,6 +50,8 @@ class OrderPanel(QWidget):
         super().__init__(parent)
         self._bridge, self._look, self._clock = bridge, look, clock
         self.order: OrderRecord | None = None
+        self.back_words: Callable[[], tuple[str, str]] = _back_words
+        """What the button that leaves the order says, and its tip."""
         self._read: dict[CommandId, CommandRecord] = {}
         self.model = ResultsModel(bridge.mirror, look, self)
         self.table = SharedWidthTable({}, {0: 3, 1: 3, 2: 5}, self)
@@ -263,7 +265,7 @@ class OrderPanel(QWidget):
         """Give a new order to those that failed, and only to them."""
         if self.order is not None:
             request = self._bridge.engine.retry_order(self.order.id, self._bridge.operator)
-            self._bridge.ask_then(request, lambda made: self.order_placed.emit(made.id), self._on_refused)
+            self._bridge.ask_then(request, self.order_placed.emit, self._on_refused)
 
     def _on_refused(self, error: EngineError) -> None:
         self._say(refusal_text(error.code, str(error)))
@@ -274,8 +276,9 @@ class OrderPanel(QWidget):
             self.device_chosen.emit(device)
 
     def retranslate(self) -> None:
-        self.close_button.setText(QCoreApplication.translate("Control", "New order"))
-        self.close_button.setToolTip(QCoreApplication.translate("Control", "Back to the map and a new order (Ctrl+N)"))
+        text, tip = self.back_words()
+        self.close_button.setText(text)
+        self.close_button.setToolTip(tip)
         self.chips[None].set_word(QCoreApplication.translate("Control", "All"))
         for outcome in Outcome:
             self.chips[outcome].set_word(outcome_word(outcome))
@@ -288,3 +291,10 @@ class OrderPanel(QWidget):
         self.log.setToolTip(QCoreApplication.translate("Control", "Every command of this order in the log"))
         self.model.retranslate()
         self._show()
+
+
+def _back_words() -> tuple[str, str]:
+    return (
+        QCoreApplication.translate("Control", "New order"),
+        QCoreApplication.translate("Control", "Back to the map and a new order (Ctrl+N)"),
+    )

@@ -196,20 +196,12 @@
         <translation>Ra lệnh (Ctrl+Enter)</translation>
     </message>
     <message>
-        <source>Retry failed only</source>
-        <translation>Thử lại phần lỗi</translation>
+        <source>Back</source>
+        <translation>Quay lại</translation>
     </message>
     <message>
-        <source>On the board</source>
-        <translation>Trên bảng</translation>
-    </message>
-    <message>
-        <source>Show this order on the board</source>
-        <translation>Xem lệnh này trên bảng điều khiển</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Dừng</translation>
+        <source>Back to the preview; the order goes on</source>
+        <translation>Về phần xem trước; lệnh vẫn tiếp tục</translation>
     </message>
     <message>
         <source>Reason, for the log (required)</source>
@@ -228,10 +220,6 @@
         <translation>sẵn sàng</translation>
     </message>
     <message>
-        <source>not handed over…</source>
-        <translation>chưa gửi…</translation>
-    </message>
-    <message>
         <source>{count} will be commanded</source>
         <translation>{count} sẽ nhận lệnh</translation>
     </message>
@@ -246,18 +234,6 @@
     <message>
         <source>a second person must agree: {why}</source>
         <translation>cần người thứ hai duyệt: {why}</translation>
-    </message>
-    <message>
-        <source>{count} confirmed</source>
-        <translation>{count} đã xác nhận</translation>
-    </message>
-    <message>
-        <source>{count} on their way</source>
-        <translation>{count} đang gửi</translation>
-    </message>
-    <message>
-        <source>{count} failed</source>
-        <translation>{count} lỗi</translation>
     </message>
     <message>
         <source>Result</source>

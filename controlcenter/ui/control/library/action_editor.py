@@ -12,7 +12,7 @@ from controlcenter.domain.selections import Selection
 from controlcenter.ui.control.library.argument_fields import CommandFields, commands_of
 from controlcenter.ui.control.library.group_pane import scrolled
 from controlcenter.ui.control.library.members import devices_of
-from controlcenter.ui.control.library.order_rows import command_words
+from controlcenter.ui.control.library.preview_rows import command_words
 from controlcenter.ui.control.library.selection_editor import SelectionEditor, selection_words
 from controlcenter.ui.look import Look
 from controlcenter.ui.mirror import Mirror

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from controlcenter.ui.control.library.group_pane import GroupPane
-from controlcenter.ui.control.library.order_panel import OrderPanel
+from controlcenter.ui.control.library.ordering import Ordering
 from controlcenter.ui.control.library.scene_pane import ScenePane
 from controlcenter.ui.control.library.snapshot_pane import SnapshotPane
 
@@ -56,6 +56,6 @@ class LibraryKeys(QObject):
         if (ordering := self._ordering()) is not None:
             ordering.place()
 
-    def _ordering(self) -> OrderPanel | None:
+    def _ordering(self) -> Ordering | None:
         pane = self._view.pane()
         return pane.order if isinstance(pane, ScenePane | SnapshotPane) else None

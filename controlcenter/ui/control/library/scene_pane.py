@@ -15,7 +15,7 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.ui.alarms.conditions_fields import Choice
 from controlcenter.ui.bridge import Bridge
 from controlcenter.ui.control.library.action_editor import ActionsEditor
-from controlcenter.ui.control.library.order_panel import OrderPanel
+from controlcenter.ui.control.library.ordering import Ordering
 from controlcenter.ui.control.library.pane import LABEL_PX, PaneFoot, PaneHead, name_problem
 from controlcenter.ui.look import Look
 from controlcenter.ui.models.commands import source_text
@@ -30,7 +30,8 @@ class ScenePane(QWidget):
     """Shows one scene; ``changed`` carries it as edited."""
 
     changed = Signal(object)
-    order_opened = Signal(int)
+    log_wanted = Signal(int)
+    device_chosen = Signal(str)
 
     def __init__(
         self, bridge: Bridge, look: Look, parent: QWidget | None = None, clock: Callable[[], float] = time.time
@@ -49,7 +50,7 @@ class ScenePane(QWidget):
         self.minutes.setMinimumHeight(28)
         self.minutes.lineEdit().setTextMargins(6, 0, 6, 0)
         self.editor = ActionsEditor(bridge.mirror, look)
-        self.order = OrderPanel(bridge, look, self.draft)
+        self.order = Ordering(bridge, look, self.draft, clock)
         self._labels = [QLabel(self) for _ in range(3)]
         self._lay()
         self.head.edited.connect(self._on_edited)
@@ -57,7 +58,8 @@ class ScenePane(QWidget):
         self.source.currentIndexChanged.connect(self._on_edited)
         self.minutes.valueChanged.connect(self._on_edited)
         self.editor.changed.connect(self._on_edited)
-        self.order.order_opened.connect(self.order_opened)
+        self.order.log_wanted.connect(self.log_wanted)
+        self.order.device_chosen.connect(self.device_chosen)
         self.retranslate()
 
     def _lay(self) -> None:

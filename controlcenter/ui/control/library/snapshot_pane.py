@@ -13,7 +13,7 @@ from controlcenter.domain.orders import OrderDraft
 from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.bridge import Bridge
-from controlcenter.ui.control.library.order_panel import OrderPanel
+from controlcenter.ui.control.library.ordering import Ordering
 from controlcenter.ui.control.library.pane import PaneFoot, PaneHead, name_problem
 from controlcenter.ui.control.library.snapshot_rows import KeptRow, differing, kept_columns, kept_rows
 from controlcenter.ui.look import Look
@@ -30,7 +30,8 @@ class SnapshotPane(QWidget):
     """Shows one snapshot that was taken; ``changed`` carries it with its new name."""
 
     changed = Signal(object)
-    order_opened = Signal(int)
+    log_wanted = Signal(int)
+    device_chosen = Signal(str)
 
     def __init__(
         self, bridge: Bridge, look: Look, parent: QWidget | None = None, clock: Callable[[], float] = time.time
@@ -50,14 +51,15 @@ class SnapshotPane(QWidget):
         self.part, self.whole = QPushButton(self), QPushButton(self)
         self.foot.add(self.part)
         self.foot.add(self.whole)
-        self.order = OrderPanel(bridge, look, lambda: self._draft)
+        self.order = Ordering(bridge, look, lambda: self._draft, clock)
         self._lay()
         self.head.edited.connect(self._on_edited)
         self.only.toggled.connect(self._on_filtered)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.part.clicked.connect(self.bring_part)
         self.whole.clicked.connect(self.bring_all)
-        self.order.order_opened.connect(self.order_opened)
+        self.order.log_wanted.connect(self.log_wanted)
+        self.order.device_chosen.connect(self.device_chosen)
         self.retranslate()
 
     def _lay(self) -> None:

@@ -39,8 +39,9 @@ class LibraryView(QWidget):
 
     board_wanted = Signal(object)
     """A Selection to command on the board."""
-    order_opened = Signal(int)
-    """The id of an order placed here, to be shown on the board."""
+    log_wanted = Signal(int)
+    """The id of an order placed here, to be shown in the log."""
+    device_chosen = Signal(str)
 
     def __init__(
         self, bridge: Bridge, look: Look, parent: QWidget | None = None, clock: Callable[[], float] = time.time
@@ -94,7 +95,8 @@ class LibraryView(QWidget):
             pane.foot.save.clicked.connect(self.save)
             pane.foot.discard.clicked.connect(self.discard)
         for ordering in (self.scenes, self.snapshots):
-            ordering.order_opened.connect(self.order_opened)
+            ordering.log_wanted.connect(self.log_wanted)
+            ordering.device_chosen.connect(self.device_chosen)
         self._looking.timeout.connect(self._on_look)
         LibraryKeys(self)
 
@@ -104,6 +106,8 @@ class LibraryView(QWidget):
         """Show everything from the mirror afresh."""
         self._members.forget()
         self._show()
+        for pane in (self.scenes, self.snapshots):
+            pane.order.refresh()
 
     def take(self, changes: ChangeSet) -> None:
         news = self._members.forget_if(changes)

@@ -15,6 +15,7 @@ from controlcenter.engine.changes import ChangeSet
 from controlcenter.engine.face import EngineError
 from controlcenter.ui.control.library.members import devices_of
 from controlcenter.ui.control.library.view import LibraryView
+from controlcenter.ui.control.orders_results import Outcome
 from controlcenter.ui.look import Look
 from tests.support.city import device, ui_city
 from tests.support.fake_engine import NOW, OPERATOR, FakeBridge, FakeEngine
@@ -230,11 +231,11 @@ def test_a_scene_is_tried_run_with_a_reason_and_followed(
     )
     engine.push(ChangeSet(orders=(record,), commands=commands))
     city.tick()
-    assert [row.name for row in order.table.rows_model.rows][:2] == ["Đèn L-0001", "Đèn L-0000"]
-    assert "1 confirmed" in order.facts.text()
-    assert "1 failed" in order.facts.text()
-    assert order.retry.isVisible()
-    order.retry.click()
+    counts = order.result.model.counts()
+    assert (counts[Outcome.CONFIRMED], counts[Outcome.FAILED], counts[Outcome.EXCLUDED]) == (1, 1, len(record.excluded))
+    order.result._settle()
+    assert order.result.retry.isVisible()
+    order.result.retry.click()
     assert engine.called("retry_order") == [(record.id, OPERATOR)]
 
 
@@ -276,6 +277,30 @@ def test_an_edit_makes_the_preview_void(filled: LibraryView, engine: FakeEngine)
     filled.scenes.minutes.setValue(30)
     assert not filled.scenes.order.run.isEnabled()
     assert filled.scenes.order.table.rows_model.rowCount() == 0
+
+
+def test_a_scene_for_many_lists_them_all(filled: LibraryView, engine: FakeEngine) -> None:
+    filled.show_document(SCENE.id)
+    engine.preview = OrderPreview(tuple(Target(device(n).id, "dim", {"level": 100}) for n in range(1500)), ())
+    filled.scenes.order.preview()
+    assert filled.scenes.order.table.rows_model.rowCount() == 1500
+
+
+def test_back_from_an_order_to_a_new_preview(filled: LibraryView, engine: FakeEngine, qtbot: QtBot) -> None:
+    filled.show_document(SCENE.id)
+    engine.preview = PREVIEW
+    order = filled.scenes.order
+    order.preview()
+    order.reason.setText("water")
+    order.place()
+    assert order.currentWidget() is order.result
+    assert order.result.close_button.text() == "Back"
+    with qtbot.waitSignal(filled.log_wanted) as told:
+        order.result.log.click()
+    assert told.args == [order.result.order.id]  # type: ignore[union-attr]  # it was placed
+    order.result.close_button.click()
+    assert order.currentWidget() is order.trial
+    assert not order.run.isEnabled()
 
 
 def test_what_the_engine_refuses_is_said_and_nothing_is_placed(filled: LibraryView, engine: FakeEngine) -> None:
