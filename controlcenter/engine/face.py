@@ -339,7 +339,10 @@ class EngineFace(Protocol):
         ...
 
     async def energy_of(self, devices: Sequence[DeviceId], start: float, end: float) -> "EnergyReport":
-        """Energy and hours of light of ``[start, end)`` beside what the plan would have used; 2,000 devices at most."""
+        """Energy and hours of light of ``[start, end)`` beside what the plan would have used.
+
+        Of the first 2,000 devices, the report's ``skipped`` says how many were more: ask for many in pieces.
+        """
         ...
 
     async def remove_document(self, document: DocumentId, by: Operator) -> None: ...

@@ -123,6 +123,11 @@ class PlanRunner:
         lon, lat = sum(place.lon for place in places), sum(place.lat for place in places)
         return Position(round(lon / len(places), 2), round(lat / len(places), 2))
 
+    def place_for(self, device: DeviceId) -> Position:
+        """Where the sun of *device*'s plan is taken, without looking at its other devices again."""
+        running = self._of.get(device)
+        return self._home if running is None else running.place
+
     def plan_of(self, device: DeviceId) -> DocumentId | None:
         """The plan that rules *device*."""
         running = self._of.get(device)

@@ -67,9 +67,9 @@ class Planning:
             due += self._runner.devices()
         return due + (fresh if self._first_look_at is None else [])
 
-    def place_of(self, plan: Plan, devices: Sequence[DeviceId]) -> Position:
-        """Where the sun of *plan* is taken."""
-        return self._runner.place_of(plan, devices)
+    def place_for(self, device: DeviceId) -> Position:
+        """Where the sun of the plan that rules *device* is taken."""
+        return self._runner.place_for(device)
 
     def plan_of(self, device: DeviceId) -> Plan | None:
         """The plan in force that rules *device*."""

@@ -233,7 +233,8 @@ class ControlVerbs:
             if held is not None:
                 plan = self.control.planning.plan_of(device)
                 if plan is not None and id(plan) not in planned:
-                    place = self.control.planning.place_of(plan, self.control.planning.devices_of(plan))
+                    # Not worked out anew: that looks at all lamps of the plan, 50 ms of the loop for a whole city.
+                    place = self.control.planning.place_for(device)
                     planned[id(plan)] = planned_segments(plan, start, end, place, self.zone)
                 segments = planned[id(plan)] if plan is not None else None
                 subjects.append(EnergySubject(device, frozenset(held.points), rated_power(held), segments))

@@ -187,8 +187,8 @@ class EnergyPanel(QWidget):
         self.ask.setText(stop if self._run.running else count)
 
     def _total_text(self, report: EnergyReport) -> str:
-        """How far the count is; then of the lamps of which both are known, what was used and by plan."""
-        parts = [self._progress_text(report), self._compared_text(report)]
+        """How far it came and what ended it; then of the lamps of which both are known, what was used and by plan."""
+        parts = [self._progress_text(report), self._said, self._compared_text(report)]
         if len(report.devices) > MOST_LISTED:
             listed = QCoreApplication.translate("Plans", "listed: the {count} furthest off their plan")
             parts.append(listed.format(count=count_text(MOST_LISTED, self._look.language)))
@@ -198,7 +198,7 @@ class EnergyPanel(QWidget):
         if not report.skipped:
             return ""
         words = QCoreApplication.translate("Plans", "{done} of {all} lamps")
-        if self._stopped:
+        if self._stopped or self._said:
             words = QCoreApplication.translate("Plans", "Stopped after {done} of {all} lamps")
         done, language = len(report.devices), self._look.language
         return words.format(done=count_text(done, language), all=count_text(done + report.skipped, language))

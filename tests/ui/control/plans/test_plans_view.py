@@ -337,6 +337,24 @@ def test_a_count_can_be_stopped_and_keeps_what_is_known(
     assert len(engine.called("energy_of")) == 2
 
 
+def test_a_count_refused_half_way_keeps_what_is_known_and_says_why(
+    filled: PlansView, city: FakeBridge, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, lamps = filled.pane.energy, MemberBook(city.mirror).of(PLAN.selection)
+    noon = NIGHT_NOW - 12 * 3600 - 42 * 60 - 7
+    engine.energy = EnergyReport(noon - 86400, noon, tuple(EnergyUse(lamp, 0.5, planned_kwh=0.4) for lamp in lamps))
+    waiting: list[tuple[Any, ...]] = []
+    answer = city.ask_then
+    monkeypatch.setattr(city, "ask_then", lambda *asked: waiting.append(asked))
+    panel.run()
+    answer(*waiting.pop())
+    engine.refuse["energy_of"] = EngineError("store_gone", "the store is gone")
+    answer(*waiting.pop())
+    assert panel.ask.text() == "Count"
+    assert panel.table.rows_model.rowCount() == 100
+    assert panel.total.whole.startswith("Stopped after 100 of 140 lamps · the store is gone · 50.0 kWh")
+
+
 def test_a_plan_is_disabled_at_once_and_says_so(filled: PlansView, city: FakeBridge, engine: FakeEngine) -> None:
     filled.toggle()
     [(stored, _)] = engine.called("save_document")

@@ -179,6 +179,8 @@ def test_the_sun_is_that_of_the_devices_unless_the_plan_names_a_place() -> None:
     runner.set_plans([(ONE, plan)], members)
     here = sun_day(datetime(2026, 11, 24, tzinfo=UTC).date(), Position(106.7, 10.8), ZONE).sunset
     assert runner.next_change(at("24T15:00")) == here
+    assert runner.place_for(B) == Position(106.7, 10.8), "that of its plan, not its own"
+    assert runner.place_for(DeviceId("s:d:nobody's")) == HOME
     assert runner.place_of(plan, [C]) == HOME
     assert runner.place_of(msgspec.structs.replace(plan, place=HOME), [A]) == HOME
 
