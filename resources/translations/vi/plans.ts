@@ -587,8 +587,8 @@
         <translation>Đang tính…</translation>
     </message>
     <message>
-        <source>Counts energy and hours of light from history, beside what this plan would have used.</source>
-        <translation>Tính điện năng và giờ sáng từ lịch sử, so với mức theo kế hoạch này.</translation>
+        <source>Counts energy and hours of light from history, beside what the plan in force would have used.</source>
+        <translation>Tính điện năng và giờ sáng từ lịch sử, so với mức theo kế hoạch đang áp dụng.</translation>
     </message>
     <message>
         <source>Stop</source>

@@ -115,11 +115,11 @@ class EnergyPanel(QWidget):
 
     def _columns(self) -> Sequence[Column[UseRow]]:
         return (
-            Column(lambda: QCoreApplication.translate("Plans", "Lamp"), lambda row: row.name, 112, grows=True),
-            Column(lambda: QCoreApplication.translate("Plans", "kWh"), lambda row: row.kwh, 58, right=True),
-            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_kwh, 68, right=True),
-            Column(lambda: QCoreApplication.translate("Plans", "Hours"), lambda row: row.hours, 58, right=True),
-            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_hours, 68, right=True),
+            Column(lambda: QCoreApplication.translate("Plans", "Lamp"), lambda row: row.name, 104, grows=True),
+            Column(lambda: QCoreApplication.translate("Plans", "kWh"), lambda row: row.kwh, 54, right=True),
+            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_kwh, 60, right=True),
+            Column(lambda: QCoreApplication.translate("Plans", "Hours"), lambda row: row.hours, 54, right=True),
+            Column(lambda: QCoreApplication.translate("Plans", "plan"), lambda row: row.planned_hours, 60, right=True),
             Column(lambda: QCoreApplication.translate("Plans", "Seen"), lambda row: row.seen, 0, right=True),
         )
 
@@ -178,7 +178,7 @@ class EnergyPanel(QWidget):
             title,
             self._said
             or QCoreApplication.translate(
-                "Plans", "Counts energy and hours of light from history, beside what this plan would have used."
+                "Plans", "Counts energy and hours of light from history, beside what the plan in force would have used."
             ),
         )
 

@@ -13,7 +13,7 @@ from controlcenter.ui.control.plans.plan_words import problem_text, sun_word
 
 CLOCK, ON, OFF, OTHER = "clock", "on", "off", "other"
 NO_LEVEL = 0
-BOUND_PX, CLOCK_PX, LEVEL_PX, WHEN_PX, DEED_PX = 52, 70, 76, 124, 74
+BOUND_PX, CLOCK_PX, LEVEL_PX, WHEN_PX, DEED_PX = 60, 70, 78, 124, 74
 
 
 class StepRow(QWidget):
