@@ -703,6 +703,10 @@
         <translation>Áp dụng cho</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>Thông tin</translation>
+    </message>
+    <message>
         <source>Any day</source>
         <translation>Xem ngày</translation>
     </message>
@@ -783,8 +787,38 @@
         <translation>T7</translation>
     </message>
     <message>
+        <source>Description</source>
+        <translation>Mô tả</translation>
+    </message>
+    <message>
+        <source>Its day</source>
+        <translation>Ngày tính</translation>
+    </message>
+    <message>
         <source>Sun</source>
         <translation>CN</translation>
+    </message>
+    <message>
+        <source>from noon to noon: a night is one day</source>
+        <translation>từ trưa đến trưa: một đêm là một ngày</translation>
+    </message>
+    <message>
+        <source>from midnight to midnight</source>
+        <translation>từ 0 giờ đến 24 giờ</translation>
+    </message>
+    <message>
+        <source>Of a place of its own, not of its devices&apos; middle</source>
+        <translation>Theo vị trí riêng, không theo tâm các thiết bị</translation>
+    </message>
+    <message>
+        <source>Lat </source>
+        <comment>before degrees</comment>
+        <translation>Vĩ độ </translation>
+    </message>
+    <message>
+        <source>Lon </source>
+        <comment>before degrees</comment>
+        <translation>Kinh độ </translation>
     </message>
     <message>
         <source>exception days</source>

@@ -16,6 +16,7 @@ from controlcenter.ui.control.library.group_pane import scrolled
 from controlcenter.ui.control.library.members import MemberBook, MemberPanel
 from controlcenter.ui.control.library.pane import PaneFoot, PaneHead, name_problem
 from controlcenter.ui.control.library.selection_editor import SelectionEditor
+from controlcenter.ui.control.plans.about_editor import AboutEditor
 from controlcenter.ui.control.plans.change_panel import ChangePanel
 from controlcenter.ui.control.plans.day_preview import DayPreview
 from controlcenter.ui.control.plans.energy_panel import EnergyPanel
@@ -59,6 +60,7 @@ class PlanPane(QWidget):
         self.foot.add(self.toggle)
         self.programmes, self.rules = ProgrammeEditor(), RulesEditor(look)
         self.selection = SelectionEditor(bridge.mirror, look)
+        self.about = AboutEditor()
         self.preview = DayPreview(look, clock=clock)
         self.members = MemberPanel(bridge.mirror, look)
         self.changes = ChangePanel(bridge, look)
@@ -67,14 +69,14 @@ class PlanPane(QWidget):
         self._lay()
         self.head.edited.connect(self._on_edited)
         self.programmes.renamed.connect(self.rules.rename)
-        for part in (self.programmes, self.rules, self.selection):
+        for part in (self.programmes, self.rules, self.selection, self.about):
             part.changed.connect(self._on_edited)
         self.changes.device_chosen.connect(self.device_chosen)
         self.retranslate()
 
     def _lay(self) -> None:
         self._left_stack, self._right_stack = QStackedWidget(self), QStackedWidget(self)
-        for widget in (self.programmes, self.rules, self.selection):
+        for widget in (self.programmes, self.rules, self.selection, self.about):
             holder = QWidget()
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +137,7 @@ class PlanPane(QWidget):
         self.rules.put(plan)
         self.rules.show_problems(problems)
         self.selection.put(plan.selection)
+        self.about.put(plan, scope.place)
         self.members.put(plan.selection)
         self.preview.put(plan, scope)
         self.energy.put(scope.devices)
@@ -212,6 +215,7 @@ class PlanPane(QWidget):
                     QCoreApplication.translate("Plans", "Programmes"),
                     QCoreApplication.translate("Plans", "Calendar"),
                     QCoreApplication.translate("Plans", "Whom it rules"),
+                    QCoreApplication.translate("Plans", "About"),
                 ),
             ),
             (
@@ -229,7 +233,7 @@ class PlanPane(QWidget):
         self.toggle.setToolTip(QCoreApplication.translate("Plans", "Lamps follow only plans that are enabled (Ctrl+E)"))
         for part in (
             self.head, self.foot, self.programmes, self.rules, self.selection, self.preview, self.members, self.changes,
-            self.energy,
+            self.energy, self.about,
         ):  # fmt: skip
             part.retranslate()
         if self._document is not None and isinstance(self._document.body, Plan):
@@ -239,4 +243,4 @@ class PlanPane(QWidget):
         document = self._document
         if document is not None and isinstance(document.body, Plan):
             plan = replace(document.body, profiles=self.programmes.profiles(), selection=self.selection.selection())
-            self.changed.emit(replace(document, name=self.head.text(), body=self.rules.apply(plan)))
+            self.changed.emit(replace(document, name=self.head.text(), body=self.about.apply(self.rules.apply(plan))))

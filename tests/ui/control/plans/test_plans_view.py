@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from controlcenter.domain.calendars import Days, YearlyRange
+from controlcenter.domain.devices import Position
 from controlcenter.domain.documents import Document
 from controlcenter.domain.ids import DocumentId
-from controlcenter.domain.plans import Plan, PlanAction, Profile, Rule, Step, clock, lamp_action, sun
+from controlcenter.domain.plans import Plan, PlanAction, Profile, Rule, Step, Turn, clock, lamp_action, sun
 from controlcenter.domain.readings import Quality, Reading
 from controlcenter.domain.selections import Query, Selection
 from controlcenter.domain.sun import SunEvent
@@ -353,6 +354,39 @@ def test_a_count_refused_half_way_keeps_what_is_known_and_says_why(
     assert panel.ask.text() == "Count"
     assert panel.table.rows_model.rowCount() == 100
     assert panel.total.whole.startswith("Stopped after 100 of 140 lamps · the store is gone · 50.0 kWh")
+
+
+def test_what_a_plan_is_for_where_its_sun_is_and_when_its_day_ends_can_be_edited(
+    filled: PlansView, engine: FakeEngine
+) -> None:
+    about = filled.pane.about
+    assert (about.turn.key(), about.own_place.isChecked(), about.lat.isEnabled()) == ("noon", False, False)
+    usual = Position(about.lon.value(), about.lat.value())
+    about.description.setText("Every street  but the quay")
+    about.description.textEdited.emit(about.description.text())
+    about.own_place.setChecked(True)
+    about.lat.setValue(10.25)
+    about.turn.setCurrentIndex(1)
+    filled.save()
+    assert engine.called("save_document") == [], "its programmes run over midnight: that is a mistake, said at its step"
+    about.turn.setCurrentIndex(0)
+    filled.save()
+    [(stored, _)] = engine.called("save_document")
+    assert (stored.body.description, stored.body.turn) == ("Every street but the quay", Turn.NOON)
+    assert stored.body.place == Position(usual.lon, 10.25)
+    assert stored.body.profiles == PLAN.profiles
+
+
+def test_a_place_is_kept_to_the_digit_while_something_else_is_edited(
+    filled: PlansView, city: FakeBridge, engine: FakeEngine
+) -> None:
+    exact = Position(106.712345678, 10.512345678)
+    engine.push(ChangeSet(documents=(replace(CITY, body=replace(PLAN, place=exact)),)))
+    city.tick()
+    filled.pane.programmes.rows[1].level.setValue(50)
+    filled.save()
+    [(stored, _)] = engine.called("save_document")
+    assert stored.body.place == exact
 
 
 def test_a_plan_is_disabled_at_once_and_says_so(filled: PlansView, city: FakeBridge, engine: FakeEngine) -> None:
