@@ -799,6 +799,10 @@
         <translation>CN</translation>
     </message>
     <message>
+        <source>Sun taken</source>
+        <translation>Mặt trời</translation>
+    </message>
+    <message>
         <source>from noon to noon: a night is one day</source>
         <translation>từ trưa đến trưa: một đêm là một ngày</translation>
     </message>

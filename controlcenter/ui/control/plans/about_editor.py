@@ -91,7 +91,7 @@ class AboutEditor(QWidget):
         words = (
             QCoreApplication.translate("Plans", "Description"),
             QCoreApplication.translate("Plans", "Its day"),
-            QCoreApplication.translate("Plans", "Sun"),
+            QCoreApplication.translate("Plans", "Sun taken"),
         )
         for label, word in zip(self._labels, words, strict=True):
             label.setText(word)
