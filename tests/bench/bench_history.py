@@ -1,13 +1,9 @@
 """How fast history is written and read and how much disk it takes, against pcodec and plain files in the same run.
 
-    python tests/bench/bench_history.py [--quick] [--json OUT]
-
 The data: 580 series at 1 Hz for a day (two hours with --quick), of which 0.7 walk in steps of 0.1, 0.1 in steps of
 0.01, 0.2 switch on and off; half have clocks of whole seconds, half wobble by milliseconds. It is made first.
 """
 
-import argparse
-import json
 import os
 import sqlite3
 import sys
@@ -19,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from figures import Figure, figure
 from pcodec import ChunkConfig
 from pcodec.standalone import simple_compress, simple_decompress
 
@@ -33,13 +30,13 @@ HOURS = {False: 24, True: 2}
 READS = 5
 
 
-def run(quick: bool) -> dict[str, object]:
+def run(quick: bool) -> dict[str, Any]:
     """Measure; ``figures`` as the common runner wants them."""
     with tempfile.TemporaryDirectory(prefix="bench-history-") as folder:
         return {"name": "history", "figures": _measure(Path(folder), HOURS[quick])}
 
 
-def _measure(folder: Path, hours: int) -> list[dict[str, object]]:
+def _measure(folder: Path, hours: int) -> list[Figure]:
     rng = np.random.default_rng(7)
     count, end = SERIES, START + hours * 3600
     store = Store.open(folder / "history.sqlite")
@@ -163,44 +160,10 @@ def _best(work: Callable[[], object]) -> float:
 
 def _figure(
     what: str, value: float, unit: str, limit: str, limit_value: float, target: float | None = None, less: bool = False
-) -> dict[str, object]:
-    ok = None if target is None else (value <= target if less else value >= target)
-    return {
-        "what": what,
-        "value": value,
-        "unit": unit,
-        "limit": limit,
-        "limit_value": limit_value,
-        "ratio": value / limit_value,
-        "target": target,
-        "ok": ok,
-    }
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.3g}" if isinstance(value, float) and value < 1000 else f"{value:,.0f}"
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--json", type=Path)
-    wanted = parser.parse_args()
-    result = run(wanted.quick)
-    figures: Any = result["figures"]
-    for figure in figures:
-        ok = {None: "", True: "ok", False: "MISSED"}[figure["ok"]]
-        value, target = _shown(figure["value"]), _shown(figure["target"])
-        print(
-            f"{figure['what']:<44} {value:>10} {figure['unit']:<13} target {target:>10}"
-            f"   ×{figure['ratio']:.2f} of {figure['limit']} ({_shown(figure['limit_value'])})  {ok}"
-        )
-    if wanted.json:
-        wanted.json.write_text(json.dumps(result, indent=2))
-    return 0 if all(figure["ok"] is not False for figure in figures) else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+) -> Figure:
+    """*less*: at most the target instead of at least."""
+    if target is None:
+        return figure(what, value, unit, limit=limit, limit_value=limit_value)
+    ok = value <= target if less else value >= target
+    words = f"{'≤' if less else '≥'} {target:,.0f} {unit}"
+    return figure(what, value, unit, limit=limit, limit_value=limit_value, target=words, ok=ok)
