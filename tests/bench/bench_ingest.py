@@ -1,6 +1,8 @@
 """Messages in, end to end: Mosquitto → live state and history, against a paho subscriber that does nothing."""
 
 import asyncio
+import gc
+import sys
 import tempfile
 import threading
 import time
@@ -104,7 +106,10 @@ async def _with_engine(folder: Path, broker: Mosquitto, work: Work) -> Any:
         user=None, password=None, keepalive_s=15, protocol="auto",
     )  # fmt: skip
     engine = Engine(store, catalogue, EngineOptions(brokers=(link,)))
+    sys.setswitchinterval(0.001)  # as the program does, and so is what follows the start
     await engine.start()
+    gc.collect()
+    gc.freeze()
     try:
         await until(lambda: engine.links.is_online(0), 10, "the link")
         await asyncio.sleep(1)  # the subscriptions follow the link
