@@ -37,6 +37,9 @@ class Bridge(QObject):
         self.mirror = Mirror(engine.kinds)
         self._submit = submit
         self._tasks: set[asyncio.Task[None]] = set()
+        self._unasked: set[Coroutine[Any, Any, Any]] = set()
+        """Requests whose task has not begun yet."""
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -47,9 +50,14 @@ class Bridge(QObject):
         self._timer.start()
 
     def stop(self) -> None:
+        """Ask and hear nothing any more."""
+        self._stopped = True
         self._timer.stop()
         for task in tuple(self._tasks):
             task.cancel()
+        for request in self._unasked:
+            request.close()  # nobody will ever await it
+        self._unasked.clear()
 
     def tick(self) -> None:
         changes = self.engine.take_changes()
@@ -78,7 +86,11 @@ class Bridge(QObject):
         done: Callable[[T], None] | None = None,
         refused: Callable[[EngineError], None] | None = None,
     ) -> None:
-        """Ask without waiting: *done* or *refused* is called later on the window's thread."""
+        """Ask without waiting: *done* or *refused* is called later on the window's thread; neither after ``stop``."""
+        if self._stopped:
+            request.close()
+            return
+        self._unasked.add(request)
         task = asyncio.ensure_future(self._follow(request, done, refused))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -89,6 +101,7 @@ class Bridge(QObject):
         done: Callable[[T], None] | None,
         refused: Callable[[EngineError], None] | None,
     ) -> None:
+        self._unasked.discard(request)
         try:
             result = await self.ask(request)
         except EngineError as error:
